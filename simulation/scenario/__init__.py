@@ -1,0 +1,1 @@
+"""Scenarios: named assumptions in a YAML file, checked and resolved against a world."""

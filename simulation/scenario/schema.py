@@ -1,0 +1,113 @@
+"""What a scenario file may say: every key with its type, unit, bounds and a sentence, as data.
+
+The reader, the messages, the JSON Schema and the reference page are all made from these tables.
+They are closed: a key that is not in them is wrong.
+"""
+
+from dataclasses import dataclass
+
+from simulation.scenario.profiles import HIGHEST_TEMPO, LONGEST
+
+FORMAT = 1
+KINDS = ("chance", "parameters", "theory")
+COMMAND_LINE = "<--set>"
+MOST_RUNS = 10_000_000
+LARGEST_SEED = 2**63 - 1
+STRONGEST_BACKGROUND = 10.0
+SHARES_SUM_WITHIN = 1e-9
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key: its type, unit, lowest and highest value, what it is worth when left out, and what it means.
+
+    `merge` says what a child's value does to its parent's: `replace`, `by key` or `add`.
+    `frame` marks what a scenario and its parent must share for their runs to pair.
+    """
+
+    name: str
+    type: str
+    meaning: str
+    unit: str | None = None
+    low: float | None = None
+    high: float | None = None
+    default: str | None = None
+    merge: str = "replace"
+    frame: bool = False
+    required: bool = False
+
+
+KEYS: tuple[Key, ...] = (
+    Key("format", "integer", "Version of this file format.", low=FORMAT, high=FORMAT, required=True),
+    Key("title", "text", "What the scenario is called in tables and figures.", required=True),
+    Key("why", "text", "The question that the scenario asks.", default="nothing"),
+    Key("world", "name", "The folder of countries, relations and evidence it plays in.", required=True),
+    Key("extends", "name", "The one scenario it builds on; this file then says only what differs."),
+    Key("start", "month", "The first simulated month.", default="the world's reference", frame=True),
+    Key("months", "integer", "How long it is simulated.", "months", 1, LONGEST, "60", frame=True),
+    Key("runs", "integer", "How often it is simulated.", "runs", 1, MOST_RUNS, "1000", frame=True),
+    Key("rng_seed", "integer", "Where every draw of chance begins.", None, 0, LARGEST_SEED, "1", frame=True),
+    Key(
+        "theory",
+        "name or shares",
+        "The theory by which countries decide, or shares of several that sum to 1.",
+        "share",
+        0,
+        1,
+        "article where the world has it, otherwise its first theory",
+    ),
+    Key(
+        "uncertainty",
+        "list of names",
+        "What varies from run to run: chance, parameters, theory.",
+        default="[chance, parameters], and theory where several have a share",
+    ),
+    Key(
+        "background",
+        "number",
+        "Multiplies the rate of shocks that no one scripted; 0 switches them off.",
+        "times",
+        0,
+        STRONGEST_BACKGROUND,
+        "1",
+    ),
+    Key("without", "list of countries", "Countries of the world that take no part.", default="none"),
+    Key(
+        "threats",
+        "country: level, tempo or profile",
+        "How often each challenger acts: a named level, a number, or a profile.",
+        "acts/year",
+        0,
+        HIGHEST_TEMPO,
+        "each challenger's tempo.reference",
+        "by key",
+    ),
+    Key(
+        "set",
+        "path: number or range",
+        "Values of the world that the scenario changes: fixed, with another range, or from a month on.",
+        default="the values of the world",
+        merge="by key",
+    ),
+    Key("events", "list of events", "What happens at a date.", default="none", merge="add"),
+    Key("focus", "two countries", "The two countries whose relations are reported.", default="the world's"),
+)
+
+SETTING_KEYS: tuple[Key, ...] = (
+    Key("value", "number", "The value, or the most likely one where a range is given."),
+    Key("low", "number", "The lowest value that parameter uncertainty may draw."),
+    Key("high", "number", "The highest value that parameter uncertainty may draw."),
+    Key("from", "month", "The month from which the value holds; before it, the world's."),
+)
+
+EVENT_KEYS: tuple[Key, ...] = (
+    Key("at", "month", "The month in which it happens.", required=True),
+    Key("event", "name", "Which event of the world it is; the rest are its fields.", required=True),
+)
+
+NOT_YET = ("variants", "forks", "expect")
+FIXED_BY_FILE = ("format", "extends")  # what the command line cannot change
+
+BY_NAME: dict[str, Key] = {key.name: key for key in KEYS}
+NAMES: tuple[str, ...] = tuple(BY_NAME)
+FRAME: tuple[str, ...] = tuple(key.name for key in KEYS if key.frame)
