@@ -90,10 +90,11 @@ class Ramp:
         return [self._after(month - begins) for month in range(start, start + months)]
 
     def _after(self, months: int) -> float:
-        passed = min(1.0, max(0.0, months / self.over))
-        # With weights the two ends are met exactly; the clamp keeps a rounding between them inside.
-        weighted = self.first * (1.0 - passed) + self.to * passed
-        return min(max(weighted, min(self.first, self.to)), max(self.first, self.to))
+        if months >= self.over:
+            return self.to
+        value = self.first + (self.to - self.first) * (max(0, months) / self.over)
+        # Rounding may carry a value near the end past it by a last bit.
+        return min(max(value, min(self.first, self.to)), max(self.first, self.to))
 
     def within(self, end: int) -> "Constant | Ramp":
         """The profile as months before `end` show it."""
