@@ -1,0 +1,1 @@
+"""The two engines: the Mesa reference and the compiled ensemble, over one rulebook and one luck."""

@@ -1,0 +1,204 @@
+"""The ensemble engine: compiled blocks of runs in a thread pool."""
+
+import hashlib
+import importlib.util
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from simulation.engines.draws import fill_month, pick_theory, vary
+from simulation.engines.plan import Plan, Uncertain, Vectors
+from simulation.model.alignment import TERMS
+from simulation.model.month import run_month
+from simulation.model.opening import open_run
+from simulation.model.outputs import FIXED, Layout, measure, record, tally_path, weighed_terms
+from simulation.model.rule import rule
+from simulation.model.state import Floats, Integers, Setting, State, new_luck, new_state
+from simulation.model.vector import TRACKS, view
+
+BLOCK = 250  # runs a task of the pool
+
+
+@dataclass
+class Block:
+    """What a block of runs yields; blocks merge in any order to the same result.
+
+    measures: (runs, measures); theory, finite: (runs,); counts: (months, bins);
+    sums: (months, series, 2) fixed point; moved: (dyads, tracks, terms) fixed point, the change of
+    the weighted terms from the reference month to the end; paths: (runs, months, series) or None.
+    """
+
+    measures: Floats
+    theory: Integers
+    finite: Integers
+    counts: Integers
+    sums: Integers
+    moved: Integers
+    paths: Floats | None
+
+
+@rule
+def prepare(draw: int, given: Vectors, ours: Floats, v: Floats, seed: Integers) -> None:
+    """The vector of one draw: the world's own in `ours`, with the scenario's settings in `v`."""
+    ours[:] = given.base
+    if given.varies > 0:
+        vary(ours, given.world.slots, given.world.keys, given.world.ranges, seed, draw)
+    v[:] = ours
+    for k in range(given.fixed_slots.size):
+        v[given.fixed_slots[k]] = given.fixed_values[k]
+    if given.varies > 0:
+        vary(v, given.scenario.slots, given.scenario.keys, given.scenario.ranges, seed, draw)
+
+
+@rule
+def change(m: int, given: Vectors, v: Floats) -> bool:
+    """Apply the settings that begin in month m; whether there were any."""
+    changed = False
+    for k in range(given.change_months.size):
+        if given.change_months[k] == m:
+            v[given.change_slots[k]] = given.change_values[k]
+            changed = True
+    return changed
+
+
+def _kernel_source(digest: int) -> Callable[..., None]:
+    """The kernel, compiled anew whenever a source of the model changes: the digest is part of its key."""
+
+    def kernel(
+        first: int, s: State, luck: Any, w: Setting, given: Vectors, x: Layout, seed: Integers,
+        measures: Floats, theories: Integers, finite: Integers, counts: Integers, sums: Integers,
+        moved: Integers, paths: Floats,
+    ) -> int:  # fmt: skip
+        n, camps, kinds = s.support.size, given.camps, given.shares.size
+        months = w.tempo.shape[1]
+        ours, v = np.empty(given.base.size), np.empty(given.base.size)
+        path = np.empty((months, x.kind.size))
+        shift = np.empty(moved.shape)
+        for r in range(measures.shape[0]):
+            draw = first + r
+            run = draw if given.chance > 0 else 0
+            theory = pick_theory(given.shares, seed, draw)
+            prepare(draw, given, ours, v, seed)
+            p = view(v, n, camps, kinds, theory)
+            open_run(s, p, view(ours, n, camps, kinds, theory), w)
+            shift[:] = 0.0
+            weighed_terms(shift, -1.0, s, p, w)
+            for m in range(months):
+                if change(m, given, v):
+                    p = view(v, n, camps, kinds, theory)
+                fill_month(luck, seed, run, m, w.active)
+                run_month(m, s, p, v, w, luck)
+                record(m, path, s, w)
+            theories[r] = theory
+            measure(measures[r], path, s, w, x)
+            finite[r] = 1 if np.isfinite(path.sum()) else 0
+            if finite[r] > 0:
+                tally_path(counts, sums, path, w, x)
+                weighed_terms(shift, 1.0, s, p, w)
+                for d in range(moved.shape[0]):
+                    for a in range(moved.shape[1]):
+                        for k in range(moved.shape[2]):
+                            moved[d, a, k] += int(np.floor(shift[d, a, k] * FIXED + 0.5))
+            if paths.shape[0] > 0:
+                paths[r] = path
+        return digest
+
+    return kernel
+
+
+def model_digest() -> str:
+    """Digest of every source that a result depends on."""
+    root = Path(__file__).parents[1]
+    hashed = hashlib.sha256()
+    for folder in ("model", "engines"):
+        for source in sorted((root / folder).glob("*.py")):
+            hashed.update(source.name.encode() + source.read_bytes())
+    return hashed.hexdigest()
+
+
+_compiled: list[Any] = []
+
+
+def kernel() -> Any:
+    """The compiled kernel; compiled once a process, and cached on disk where that can be written."""
+    if not _compiled:
+        source = _kernel_source(int(model_digest()[:12], 16))
+        try:
+            _compiled.append(njit(nogil=True, error_model="numpy", cache=True)(source))
+        except RuntimeError:  # no place for a cache can be written
+            _compiled.append(njit(nogil=True, error_model="numpy")(source))
+    return _compiled[0]
+
+
+def run_block(plan: Plan, first: int, runs: int, keep_paths: bool = False) -> Block:
+    """Runs first .. first + runs - 1 of a plan."""
+    n = len(plan.codes)
+    months, series = plan.setting.tempo.shape[1], plan.layout.kind.size
+    block = Block(
+        measures=np.empty((runs, plan.layout.measures)),
+        theory=np.empty(runs, np.int64),
+        finite=np.empty(runs, np.int64),
+        counts=np.zeros((months, plan.layout.bins), np.int64),
+        sums=np.zeros((months, series, 2), np.int64),
+        moved=np.zeros((n * (n - 1) // 2, TRACKS, len(TERMS)), np.int64),
+        paths=np.empty((runs, months, series)) if keep_paths else None,
+    )
+    paths = block.paths if block.paths is not None else np.empty((0, months, series))
+    kernel()(
+        first, new_state(n), new_luck(n), plan.setting, plan.vectors, plan.layout, plan.seed,
+        block.measures, block.theory, block.finite, block.counts, block.sums, block.moved, paths,
+    )  # fmt: skip
+    return block
+
+
+def merge(into: Block, other: Block) -> None:
+    """Add the counts and sums of another block; measures stay where their rows are."""
+    into.counts += other.counts
+    into.sums += other.sums
+    into.moved += other.moved
+
+
+def run_ensemble(
+    plan: Plan,
+    runs: int,
+    threads: int = 2,
+    block: int = BLOCK,
+    keep_paths: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Block:
+    """All runs of a plan. `progress` is told how many runs each finished block held."""
+    starts = range(0, runs, block)
+    whole: Block | None = None
+    rows: dict[int, Block] = {}
+    run_block(plan, 0, 0)  # compile before the threads start
+    with ThreadPoolExecutor(threads) as pool:
+        tasks = (
+            (first, pool.submit(run_block, plan, first, min(block, runs - first), keep_paths))
+            for first in starts
+        )
+        for first, task in list(tasks):
+            done = task.result()
+            rows[first] = done
+            if whole is None:
+                whole = done
+            else:
+                merge(whole, done)
+                done.counts = done.sums = done.moved = np.zeros(0, np.int64)
+            if progress is not None:
+                progress(len(done.theory))
+    assert whole is not None
+    ordered = [rows[first] for first in starts]
+    return Block(
+        measures=np.concatenate([one.measures for one in ordered]),
+        theory=np.concatenate([one.theory for one in ordered]),
+        finite=np.concatenate([one.finite for one in ordered]),
+        counts=whole.counts,
+        sums=whole.sums,
+        moved=whole.moved,
+        paths=np.concatenate([one.paths for one in ordered if one.paths is not None]) if keep_paths else None,
+    )

@@ -1,0 +1,81 @@
+"""What befalls the countries in a month: the scenario's events, and background shocks."""
+
+import math
+
+from simulation.model.domestic import shock_hazard, unit
+from simulation.model.rule import rule
+from simulation.model.state import SHOCKS, Floats, Luck, Setting, State
+from simulation.model.threat import toward
+from simulation.model.vector import Parameters
+
+EFFECTS = (
+    "grievance",
+    "conciliation",
+    "support",
+    "favourability",
+    "trust",
+    "rung",
+    "camp",
+    "declaration",
+    "intent",
+    "acts",
+    "war",
+    "talks",
+)
+LONGEST_TAIL = 4.0  # a single shock is at most this many times the mean
+
+
+@rule
+def events(m: int, s: State, v: Floats, w: Setting) -> None:
+    """Apply the scenario's events of month m; `v` is the vector, which holds amounts that may vary."""
+    s.acts[:] = 0
+    s.tests[:] = 0
+    for e in range(w.event.shape[0]):
+        if w.event[e, 0] == m:
+            slot = w.event[e, 5]
+            size = w.amount[e, 0] if slot < 0 else v[slot]
+            effect(w.event[e, 1], w.event[e, 2], w.event[e, 3], w.event[e, 4], size * w.amount[e, 1], s, w)
+
+
+@rule
+def effect(kind: int, i: int, j: int, a: int, size: float, s: State, w: Setting) -> None:
+    """One effect on the state: `kind` by its place in EFFECTS; `a` is a track, or the camp that takes over."""
+    if kind == 0:
+        s.hurt[i, j] += size
+    elif kind == 1:
+        s.balm[i, j] += size
+    elif kind == 2:
+        s.support[i] = unit(s.support[i] + size)
+    elif kind == 3:
+        s.favourability[i, j] = unit(s.favourability[i, j] + size)
+    elif kind == 4:
+        s.trust[i, j] = unit(s.trust[i, j] + size)
+    elif kind == 5:
+        rung = min(w.top[a], max(0, s.rung[i, j, a] + int(math.floor(size + 0.5))))
+        s.rung[i, j, a] = rung
+        s.rung[j, i, a] = rung
+    elif kind == 6:
+        s.camp[i] = a
+    elif kind == 7:
+        s.declared[i, j] += size
+    elif kind == 8:
+        s.intent[i, j] = toward(s.intent[i, j], 1.0, size)
+    elif kind == 9:
+        s.acts[i] += int(math.floor(size + 0.5))
+    elif kind == 10:
+        s.war[i] = size
+    else:
+        s.talks[i] = size
+
+
+@rule
+def shocks(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
+    """Background shocks that aggrieve i: rulings, shrine visits, incidents, of exponential size."""
+    for j in range(s.support.size):
+        rate = p.shock_rate[i, j] * w.background
+        if rate <= 0.0 or w.active[i] * w.active[j] == 0:
+            continue
+        hazard = shock_hazard(rate, p.shock_stance, p.stance[s.camp[i], j], p.stance[s.camp[j], i])
+        if luck.pair[i, j, 0] < hazard:
+            s.hurt[i, j] += p.shock_size * min(LONGEST_TAIL, -math.log(luck.pair[i, j, 1]))
+            s.tally[SHOCKS, i, j] += 1

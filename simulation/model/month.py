@@ -1,0 +1,41 @@
+"""One month: the stages, in order. This is the order that the compiled engine runs."""
+
+from simulation.model.behaviours import commit, feel, gesture, govern, perceive, provoke, recall, take_stock
+from simulation.model.decision import choose
+from simulation.model.happening import events, shocks
+from simulation.model.rule import rule
+from simulation.model.settling import coerce, settle, weigh_cooperation
+from simulation.model.state import Floats, Luck, Setting, State
+from simulation.model.vector import Parameters
+
+
+@rule
+def run_month(m: int, s: State, p: Parameters, v: Floats, w: Setting, luck: Luck) -> None:
+    """Happen, provoke, perceive, feel, commit, gesture, choose, settle, coerce."""
+    n = s.support.size
+    events(m, s, v, w)
+    for i in range(n):
+        shocks(i, s, p, w, luck)
+    for i in range(n):
+        provoke(i, m, s, p, w, luck)
+    for i in range(n):
+        recall(i, s)
+    for i in range(n):
+        perceive(i, s, p, w)
+    for i in range(n):
+        feel(i, s, p, w, luck)
+    for i in range(n):
+        govern(i, m, s, p, w, luck)
+    for i in range(n):
+        commit(i, s, p, w)
+    for i in range(n):
+        take_stock(i, s)
+    for i in range(n):
+        gesture(i, s, p, w, luck)
+    for i in range(n):
+        choose(i, s, p, w, luck)
+    for i in range(n):
+        settle(i, s, p)
+    weigh_cooperation(s, w)
+    for i in range(n):
+        coerce(i, s, p, w, luck)

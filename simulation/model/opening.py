@@ -1,0 +1,82 @@
+"""The state at which a run opens, and the reference state at which bases are anchored."""
+
+from simulation.model.behaviours import analogy, coalition, cover, take_stock
+from simulation.model.decision import anchor
+from simulation.model.patronage import brokering, commitment_level
+from simulation.model.rule import rule
+from simulation.model.settling import weigh_cooperation
+from simulation.model.state import Floats, Integers, Setting, State
+from simulation.model.threat import dose, expected_signal, raised_floor, reach, resting_intent, threat
+from simulation.model.vector import Parameters
+
+
+@rule
+def open_run(s: State, p: Parameters, reference: Parameters, w: Setting) -> None:
+    """Anchor the bases at the world's reference month, then lay the state of the scenario's start.
+
+    `reference` are the world's own parameters, which no scenario changes: a base solved anew for
+    every scenario would hide what the scenario changes.
+    """
+    lay(s, reference, w, w.rung_reference, w.camp_reference, w.war_reference)
+    anchor(s, reference, w)
+    for i in range(s.support.size):
+        s.coalition_reference[i] = coalition(i, s, reference)
+        s.cover_reference[i] = cover(i, s, reference)
+    lay(s, p, w, w.rung_start, w.camp_start, w.war_start)
+
+
+@rule
+def lay(s: State, p: Parameters, w: Setting, rung: Integers, camp: Integers, war: Floats) -> None:
+    """Lay a state from rungs, governments and wars: opinion as given, readings and trust at rest."""
+    n = s.support.size
+    s.rung[:] = rung
+    s.camp[:] = camp
+    s.war[:] = war
+    s.talks[:] = 0.0
+    s.hurt[:] = 0.0
+    s.balm[:] = 0.0
+    s.declared[:] = 0.0
+    s.outcome[:] = 0
+    s.tally[:] = 0
+    s.support[:] = p.support_start
+    s.grievance[:] = p.grievance_start
+    s.favourability[:] = p.favourability_start
+    weigh_cooperation(s, w)
+    s.trust[:] = s.cooperation
+    for i in range(n):
+        for j in range(n):
+            lay_pair(i, j, s, p, w)
+    for i in range(n):
+        lay_patron(i, s, p, w)
+    for i in range(n):
+        take_stock(i, s)
+
+
+@rule
+def lay_pair(i: int, j: int, s: State, p: Parameters, w: Setting) -> None:
+    """Reach and resting intent of j as i reads it, at j's reference tempo."""
+    s.reach[i, j] = 0.0
+    s.intent[i, j] = 0.0
+    if i != j and w.active[i] * w.active[j] > 0:
+        s.reach[i, j] = reach(
+            p.capability[j], p.proximity[i, j], p.offence[j], p.reach_capability, p.reach_proximity, p.reach_offence
+        )
+        monthly = p.tempo_reference[j] / 12.0
+        one = dose(p.exposure[i, j] * p.reading[s.camp[i], j], monthly)
+        read = expected_signal(monthly / p.burst[j], p.burst[j], one)
+        s.intent[i, j] = resting_intent(raised_floor(p.intent_floor[i, j], analogy(i, j, s, p)), read)
+    s.threat[i, j] = threat(s.reach[i, j], s.intent[i, j], p.intent_exponent)
+
+
+@rule
+def lay_patron(i: int, s: State, p: Parameters, w: Setting) -> None:
+    """Commitments of i at the level its camp keeps, and its brokering."""
+    greatest = 0.0
+    s.patron[i] = 0
+    for j in range(s.support.size):
+        greatest = max(greatest, s.threat[i, j])
+        s.commitment[i, j] = 0.0
+        if p.commitment[i, j] > 0.0 and w.active[i] * w.active[j] > 0:
+            s.patron[i] = 1
+            s.commitment[i, j] = commitment_level(p.commitment[i, j], p.resolve[s.camp[i], j], 0.0)
+    s.brokering[i] = brokering(p.effort[s.camp[i]], greatest) if s.patron[i] > 0 else 0.0
