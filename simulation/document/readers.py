@@ -208,12 +208,13 @@ def _number_hint(text: str) -> str | None:
         return f"write it in decimals: {int(bare, 0)}"
     if bare.lstrip("+-").casefold() in {".inf", ".nan", "inf", "nan", "infinity"}:
         return "a number is finite"
+    if len(text) > _LONGEST_NUMBER:
+        return f"write at most {_LONGEST_NUMBER} characters" if _NUMBER.fullmatch(text) else None
     if _NUMBER.fullmatch(text):
-        return "it is too large" if len(text) <= _LONGEST_NUMBER else "write fewer digits"
-    if len(text) <= _LONGEST_NUMBER:
-        for meant in (bare.lstrip("+"), re.sub(r"^(-?)0+(?=[0-9])", r"\1", bare), "0" + bare, bare + "0"):
-            if _NUMBER.fullmatch(meant) and math.isfinite(float(meant)):
-                return f"write {meant}"
+        return None if math.isfinite(float(text)) else "it is too large"
+    for meant in (bare.lstrip("+"), re.sub(r"^(-?)0+(?=[0-9])", r"\1", bare), "0" + bare, bare + "0"):
+        if _NUMBER.fullmatch(meant) and math.isfinite(float(meant)):
+            return f"write {meant}"
     return None
 
 
