@@ -1,4 +1,4 @@
-"""What the numbers rest on: sources, and the claims they support, each with a key that rules and values name."""
+"""What the numbers rest on: sources and the claims they support, with keys that values and rules name."""
 
 import re
 from collections.abc import Collection
@@ -151,7 +151,7 @@ def _sources(about: Mapping, faults: list[Fault]) -> dict[str, Source]:
             author=_text(fields, "author", faults, key) or "",
             title=_text(fields, "title", faults, key) or "",
             outlet=_text(fields, "outlet", faults, key) or "",
-            year=(year and as_int(year, faults, _EARLIEST, _LATEST)) or 0,
+            year=0 if year is None else as_int(year, faults, _EARLIEST, _LATEST) or 0,
             kind=_name(fields, "kind", SOURCE_KINDS, "kind of source", faults, key),
             note=_maybe_text(fields, "note", faults),
         )
