@@ -63,39 +63,35 @@ def read_document(path: Path, faults: list[Fault]) -> Mapping | None:
 def read_text(text: str, name: str, faults: list[Fault]) -> Mapping | None:
     """What the text says; None where nothing of it could be read. `name` stands for the file in messages."""
     source = Source(name, text)
-    start = Scalar("", False, 1, 1, source)
-    if len(text) > MOST_BYTES or len(text.encode("utf-8", errors="replace")) > MOST_BYTES:
-        report(
-            faults,
-            start,
-            f"the file is larger than {MOST_BYTES:,} bytes",
-            "split it, or leave data out of it",
-        )
-        return None
-    bad = _UNPRINTABLE.search(text)
-    if bad:
-        sign = f"U+{ord(bad.group()):04X}"
-        report(
-            faults, _point(source, bad.start()), f"the character {sign} may not stand in a file", "delete it"
-        )
+    if _refused(source, faults):
         return None
     tabs = _check_tabs(source, faults)
     builder = _Builder(source, faults)
     try:
-        for event in yaml.parse(text, Loader=LOADER):
-            if not builder.take(event):
-                break
+        loader = LOADER(text)
+        while builder.take(loader.get_event()):
+            pass
     except yaml.MarkedYAMLError as error:
         source.whole = False
         _not_yaml(error, source, faults, tabs)
-    except (
-        yaml.YAMLError,
-        ValueError,
-        OverflowError,
-    ) as error:  # the last two: Python's parser, on "\U00110000"
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # of Python's parser, on "\U00110000"
         source.whole = False
-        report(faults, start, f"not YAML: {error}")
-    return builder.document(start)
+        report(faults, _point(source, 0), f"not YAML: {visible(str(error))}")
+    return builder.document(_point(source, 0))
+
+
+def _refused(source: Source, faults: list[Fault]) -> bool:
+    """Whether the text is too large, or holds what no text file holds."""
+    text = source.text
+    if len(text) > MOST_BYTES or len(text.encode("utf-8", errors="replace")) > MOST_BYTES:
+        message = f"the file is larger than {MOST_BYTES:,} bytes"
+        report(faults, _point(source, 0), message, "split it, or leave data out of it")
+        return True
+    bad = _UNPRINTABLE.search(text)
+    if bad:
+        message = f"the character U+{ord(bad.group()):04X} may not stand in a file"
+        report(faults, _point(source, bad.start()), message, "delete it")
+    return bad is not None
 
 
 def _not_utf8(source: Source, byte: int, faults: list[Fault]) -> None:
@@ -170,11 +166,12 @@ class _Builder:
         self.documents = 0
 
     def take(self, event: yaml.Event) -> bool:
-        """Take one event in; False where no more may be read."""
+        """Take one event in; False where no more may be read, or nothing is left."""
         if isinstance(event, yaml.ScalarEvent):
             if event.tag is not None or event.anchor is not None:
                 self._refuse_marks(event)
-            self._add(Scalar(event.value, bool(event.style), *_at(event), self.source))
+            line, column = _at(event)
+            self._add(Scalar(event.value, bool(event.style), line, column, self.source))
             return self._counted(event)
         if isinstance(event, yaml.CollectionStartEvent):
             return self._begin(event)
@@ -193,7 +190,7 @@ class _Builder:
                     "delete the line ---, or make it two files",
                 )
                 return False
-        return True
+        return not isinstance(event, yaml.StreamEndEvent)
 
     def document(self, start: Scalar) -> Mapping | None:
         """The mapping that the file is, with all that was read of it."""
@@ -229,16 +226,17 @@ class _Builder:
             self.source.whole = False
         if not self.open:
             self.root = node
-        elif not self.open[-1].mapping:
-            self.open[-1].items += [] if node is None else [node]
-        elif self.open[-1].has_key:
-            into = self.open[-1]
+            return
+        into = self.open[-1]
+        if not into.mapping:
+            into.items += [] if node is None else [node]
+        elif into.has_key:
             if into.key is not None and node is not None:
                 into.entries.append((into.key, node))
             into.has_key = False
         else:
-            self.open[-1].key = self._key(node, self.open[-1].lines)
-            self.open[-1].has_key = True
+            into.key = self._key(node, into.lines)
+            into.has_key = True
 
     def _key(self, node: Node | None, lines: dict[str, int]) -> Scalar | None:
         """The node as a key, or None if it cannot be one."""
