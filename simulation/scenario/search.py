@@ -4,29 +4,25 @@ A scenario may come from a stranger: what it names stays inside its own folder t
 called `scenarios` around it, otherwise the folder it lies in) or inside the library.
 """
 
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from simulation.library import scenarios_folder, seeds_folder
 
 SCENARIOS = "scenarios"
 WORLDS = "worlds"
-ENDING = ".yaml"
+ENDINGS = (".yaml", ".yml")
 WORLD_MARK = "source.yaml"
-
-
-def tree_of(folder: Path) -> Path:
-    """The folder that the names in a file of `folder` may not leave."""
-    whole = folder.resolve()
-    return next((each for each in (whole, *whole.parents) if each.name == SCENARIOS), whole)
+LONGEST_NAME = 200  # characters; file systems refuse longer ones with an error
 
 
 def leads_out(name: str, folder: Path) -> bool:
     """Whether a name in a file of `folder` leads out of that file's tree, or is no relative path."""
-    if "\\" in name or "\0" in name or name.startswith("~"):
+    if len(name) > LONGEST_NAME or "\\" in name or name.startswith("~"):
         return True
     if PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive:
         return True
-    return not (folder / name).resolve().is_relative_to(tree_of(folder))
+    return not (folder / name).resolve().is_relative_to(_tree(folder))
 
 
 def find_scenario(name: str, folder: Path) -> Path | None:
@@ -35,14 +31,13 @@ def find_scenario(name: str, folder: Path) -> Path | None:
     Looked for in the folder itself, its tree, the nearest `scenarios` folder around the working
     directory, and the library.
     """
-    with_ending = name if name.endswith((".yaml", ".yml")) else name + ENDING
-    places = [folder] if ".." in PurePosixPath(name).parts else _scenario_places(folder)
-    return next((place / with_ending for place in places if (place / with_ending).is_file()), None)
+    file = name if name.endswith(ENDINGS) else name + ENDINGS[0]
+    return _first(_scenario_places(folder), file, folder, Path.is_file)
 
 
 def scenario_names(folder: Path) -> list[str]:
     """Every name that a file in `folder` could give to a scenario in these places, sorted."""
-    return sorted({file.stem for place in _scenario_places(folder) for file in place.glob("*" + ENDING)})
+    return sorted({file.stem for place in _scenario_places(folder) for file in place.glob("*" + ENDINGS[0])})
 
 
 def find_world(name: str, folder: Path) -> Path | None:
@@ -50,7 +45,7 @@ def find_world(name: str, folder: Path) -> Path | None:
 
     Looked for beside the file, in its tree, in `worlds` of the working directory, and in the library.
     """
-    return next((place / name for place in _world_places(folder) if _is_world(place / name)), None)
+    return _first(_world_places(folder), name, folder, _is_world)
 
 
 def world_names(folder: Path) -> list[str]:
@@ -59,10 +54,20 @@ def world_names(folder: Path) -> list[str]:
     return sorted({each.name for place in places for each in place.iterdir() if _is_world(each)})
 
 
-def shown(path: Path) -> Path:
-    """The path as messages show it: from the working directory where it lies below."""
-    whole, here = path.resolve(), Path.cwd()
-    return whole.relative_to(here) if whole.is_relative_to(here) else whole
+def _tree(folder: Path) -> Path:
+    """The folder that the names in a file of `folder` may not leave."""
+    whole = folder.resolve()
+    return next((each for each in (whole, *whole.parents) if each.name == SCENARIOS), whole)
+
+
+def _first(places: list[Path], name: str, folder: Path, fits: Callable[[Path], bool]) -> Path | None:
+    """What the name leads to in the first of the places that has it inside its tree."""
+    # A way up is meant from the file that says it, and from nowhere else.
+    for place in [folder] if ".." in PurePosixPath(name).parts else places:
+        found = (place / name).resolve()
+        if found.is_relative_to(_tree(place)) and fits(found):
+            return found
+    return None
 
 
 def _is_world(folder: Path) -> bool:
@@ -72,8 +77,8 @@ def _is_world(folder: Path) -> bool:
 def _scenario_places(folder: Path) -> list[Path]:
     here = Path.cwd()
     around = [each / SCENARIOS for each in (here, *here.parents) if (each / SCENARIOS).is_dir()]
-    return [folder, tree_of(folder), *around[:1], scenarios_folder()]
+    return [folder, _tree(folder), *around[:1], scenarios_folder()]
 
 
 def _world_places(folder: Path) -> list[Path]:
-    return [folder, tree_of(folder), Path.cwd() / WORLDS, seeds_folder()]
+    return [folder, _tree(folder), Path.cwd() / WORLDS, seeds_folder()]

@@ -1,0 +1,133 @@
+"""The short assumptions of a scenario: its theory, the uncertainty it spans, who takes part, its focus."""
+
+import math
+
+from simulation.document import (
+    Mapping,
+    Node,
+    Scalar,
+    as_mapping,
+    as_name,
+    as_number,
+    as_sequence,
+    month_text,
+    number_text,
+    report,
+)
+from simulation.errors import Fault
+from simulation.scenario.layers import Entry, Merged
+from simulation.scenario.schema import KINDS, SHARES_SUM_WITHIN
+from simulation.world import World
+
+USUAL_THEORY = "article"
+
+
+def read_theory(world: World, entry: Entry | None, faults: list[Fault]) -> dict[str, float]:
+    """The share of each theory that has one, in the world's order; they sum to 1. Empty where at fault."""
+    if entry is None:
+        return {USUAL_THEORY if USUAL_THEORY in world.theories else next(iter(world.theories)): 1.0}
+    if isinstance(entry.node, Scalar):
+        name = as_name(entry.node, faults, world.theories, "theory")
+        return {} if name is None else {name: 1.0}
+    shares = as_mapping(entry.node, faults, "a theory, or theories with their shares")
+    return {} if shares is None else _shares(world, shares, entry, faults)
+
+
+def _shares(world: World, shares: Mapping, entry: Entry, faults: list[Fault]) -> dict[str, float]:
+    said: dict[str, float] = {}
+    for key, node in shares.entries:
+        name, share = as_name(key, faults, world.theories, "theory"), as_number(node, faults, 0, 1, "share")
+        if name is not None and share is not None:
+            said[name] = share
+    if len(said) < len(shares.entries):
+        return {}
+    total = math.fsum(said.values())
+    if abs(total - 1.0) > SHARES_SUM_WITHIN:
+        message = f"the shares of theories sum to {number_text(round(total, 12))}, and not to 1"
+        report(faults, entry.key, message)
+        return {}
+    return {name: said[name] for name in world.theories if said.get(name, 0.0) > 0.0}
+
+
+def read_uncertainty(theory: dict[str, float], entry: Entry | None, faults: list[Fault]) -> tuple[str, ...]:
+    """The kinds of uncertainty, in the order of `KINDS`; theory is one exactly where several have a share."""
+    mixed = len(theory) > 1
+    if entry is None:
+        return tuple(kind for kind in KINDS if kind != "theory" or mixed)
+    kinds = _names(entry.node, faults, KINDS, "kind of uncertainty", "a list such as [chance, parameters]")
+    if kinds is None:
+        return ()
+    if not kinds:
+        report(faults, entry.node, "no kind of uncertainty is named", f"one or more of: {', '.join(KINDS)}")
+    if mixed and "theory" not in kinds:
+        report(
+            faults, entry.node, "several theories have a share, and theory is not named here", "add theory"
+        )
+    if len(theory) == 1 and "theory" in kinds:
+        only = next(iter(theory))
+        hint = "give several theories a share, or take theory out"
+        report(faults, entry.node, f"theory is named here, and {only} is the only one with a share", hint)
+    return tuple(kind for kind in KINDS if kind in kinds)
+
+
+def read_without(world: World, entry: Entry | None, faults: list[Fault]) -> tuple[str, ...]:
+    """The countries that take no part, in the order of slots."""
+    if entry is None:
+        return ()
+    said = _names(entry.node, faults, world.codes, "country", "a list of countries such as [RUS]")
+    return tuple(code for code in world.codes if code in (said or ()))
+
+
+def read_focus(
+    world: World, merged: Merged, without: tuple[str, ...], faults: list[Fault]
+) -> tuple[str, str]:
+    """The two countries whose relations are reported; the world's where the scenario says none."""
+    entry = merged.plain.get("focus")
+    if entry is None:
+        for code in world.focus:
+            if code in without:
+                message = f"{code} is in the focus of the world and cannot be left out"
+                report(faults, merged.plain["without"].node, message, "say another `focus: [.., ..]`")
+        return world.focus
+    said = _names(entry.node, faults, world.codes, "country", "two countries such as [JPN, KOR]")
+    if said is None:
+        return world.focus
+    if len(said) != 2:
+        report(faults, entry.node, f"the focus is two countries, and {len(said)} stand here")
+        return world.focus
+    for code in said:
+        if code in without:
+            report(faults, entry.node, f"{code} takes no part in this scenario", "`without` takes it out")
+    return said[0], said[1]
+
+
+def check_start(
+    world: World, present: tuple[str, ...], start: int, entry: Entry, faults: list[Fault]
+) -> None:
+    """A fault where the world does not yet know who governs or how far two countries cooperate."""
+    firsts = [(world.countries[code].government[0].since, f"who governs {code}") for code in present]
+    firsts += [
+        (dated[0].since, f"the {track} rung of {a} and {b}")
+        for (a, b), tracks in world.rungs.items()
+        if a in present and b in present
+        for track, dated in tracks.items()
+    ]
+    latest, what = max(firsts, key=lambda each: each[0])
+    if start < latest:
+        message = f"{month_text(start)} is before {world.name} begins, {month_text(latest)}"
+        report(faults, entry.node, message, f"it does not say {what} before that month")
+
+
+def _names(node: Node, faults: list[Fault], valid: tuple[str, ...], kind: str, what: str) -> list[str] | None:
+    """A list of different names; None where one is at fault."""
+    items = as_sequence(node, faults, what)
+    if items is None:
+        return None
+    said: list[str] = []
+    for item in items.items:
+        name = as_name(item, faults, valid, kind)
+        if name is not None and name in said:
+            report(faults, item, f"{name} is named twice")
+        elif name is not None:
+            said.append(name)
+    return said if len(said) == len(items.items) else None

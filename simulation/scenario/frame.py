@@ -1,0 +1,79 @@
+"""What every part of a scenario is checked against: its world, its months and who takes part.
+
+A child may take a country out, or end sooner, than what its parents say about that country or those
+months: what they say then falls away. What it says itself, or a parent says after that, is a fault.
+"""
+
+from dataclasses import dataclass
+
+from simulation.document import Node, as_month, month_text, report
+from simulation.errors import Fault, Place, quoted, suggestion
+from simulation.scenario.layers import OLDEST, Entry
+from simulation.world import World
+
+
+@dataclass(frozen=True)
+class Frame:
+    """World, horizon and participants of one scenario.
+
+    `start` is the first month and `end` the one after the last; None where they could not be read.
+    `horizon` and `masked` are the numbers of the layers that say them and `without`.
+    """
+
+    world: World
+    faults: list[Fault]
+    start: int | None
+    end: int | None
+    without: tuple[str, ...] = ()
+    horizon: int = OLDEST
+    masked: int = OLDEST
+    horizon_place: Place | None = None
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """The countries that take part, in the order of slots."""
+        return tuple(code for code in self.world.codes if code not in self.without)
+
+    def takes_part(self, code: str, node: Node, layer: int) -> bool:
+        """Whether the country takes part; a fault where a layer speaks of one that was taken out."""
+        if code not in self.without:
+            return True
+        if layer >= self.masked:
+            report(self.faults, node, f"{code} takes no part in this scenario", "`without` takes it out")
+        return False
+
+    def country(self, node: Node, text: str, layer: int) -> bool:
+        """Whether the text is a country of the world that takes part."""
+        if text in self.world.codes:
+            return self.takes_part(text, node, layer)
+        report(self.faults, node, f"unknown country {quoted(text)}", suggestion(text, self.world.codes))
+        return False
+
+    def month(self, entry: Entry, node: Node) -> int | None:
+        """The month that the node says, inside the horizon.
+
+        A later month that an older layer says is returned too: no run will reach it.
+        """
+        month = as_month(node, self.faults)
+        if month is None or self.start is None or self.end is None:
+            return month
+        if month < self.start:
+            self._outside(node, f"{month_text(month)} is before the first month, {month_text(self.start)}")
+            return None
+        if month >= self.end and entry.layer >= self.horizon:
+            last = month_text(self.end - 1)
+            self._outside(node, f"{month_text(month)} is after the last month, {last}")
+            return None
+        return month
+
+    def reached(self, month: int) -> bool:
+        """Whether the scenario runs that far."""
+        return self.end is None or month < self.end
+
+    def _outside(self, node: Node, message: str) -> None:
+        assert self.start is not None
+        assert self.end is not None
+        hint = f"the scenario runs from {month_text(self.start)} to {month_text(self.end - 1)}"
+        if self.horizon_place is not None and self.horizon_place.file != node.source.name:
+            hint += f", as {self.horizon_place} says"
+        report(self.faults, node, message, hint)

@@ -1,0 +1,216 @@
+"""A scenario as layers: its oldest parent first, each child above it, the command line on top.
+
+A layer holds what one file says and where; `merged` tells which of it holds. Nothing here knows what a
+value means: that is for the modules which read them.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from simulation.document import (
+    Mapping,
+    Node,
+    Scalar,
+    Source,
+    as_int,
+    as_mapping,
+    as_sequence,
+    as_text,
+    read_document,
+    read_text,
+    report,
+    required,
+)
+from simulation.errors import Fault, quoted, suggestion
+from simulation.scenario.schema import COMMAND_LINE, FIXED_BY_FILE, FORMAT, FRAME, NAMES, NOT_YET
+from simulation.scenario.search import find_scenario, leads_out, scenario_names
+
+TOP = 1  # number of the command line's layer; the file is 0, its parent -1, and so on
+OLDEST = -1_000_000  # the number of what no layer says
+_OVERRIDE = re.compile(r"\s*([A-Za-z0-9_.]+)\s*=([^\r\n]*)")
+
+
+class Entry(NamedTuple):
+    """One thing that a layer says: the key as it stands, its value, and the number of the layer."""
+
+    key: Scalar
+    node: Node
+    layer: int
+
+
+@dataclass
+class Layer:
+    """What one file, or the command line, says.
+
+    `number` orders layers: the higher one holds. `folder` is where names lead from. `whole` is False
+    where part of it could not be read.
+    """
+
+    path: Path | None
+    folder: Path
+    number: int
+    file: Mapping = field(repr=False)
+    plain: dict[str, Entry] = field(default_factory=dict)
+    threats: dict[str, Entry] = field(default_factory=dict)
+    settings: dict[str, Entry] = field(default_factory=dict)
+    events: list[Entry] = field(default_factory=list)
+
+    def take(self, key: Scalar, node: Node, faults: list[Fault]) -> None:
+        """Take in the value of one key of the schema."""
+        if key.text in ("threats", "set"):
+            table = self.threats if key.text == "threats" else self.settings
+            what = "countries with their tempo" if key.text == "threats" else "paths with their values"
+            found = as_mapping(node, faults, what)
+            for name, value in () if found is None else found.entries:
+                self.put(table, name.text, Entry(name, value, self.number), faults)
+        elif key.text == "events":
+            items = as_sequence(node, faults, "a list of events")
+            self.events += [Entry(key, item, self.number) for item in (() if items is None else items.items)]
+        else:
+            self.plain[key.text] = Entry(key, node, self.number)
+
+    def put(self, table: dict[str, Entry], name: str, entry: Entry, faults: list[Fault]) -> None:
+        """Put an entry in a table, once."""
+        if name in table:
+            report(faults, entry.key, f"{quoted(name)} is set twice on the command line")
+        table[name] = entry
+
+    def frame(self) -> "Layer":
+        """Of this layer only what a scenario and its parent must share for their runs to pair."""
+        shared = {name: entry for name, entry in self.plain.items() if name in FRAME}
+        return Layer(self.path, self.folder, self.number, self.file, shared)
+
+
+@dataclass
+class Merged:
+    """What holds when layers lie on each other: the highest entry of each key, and every event."""
+
+    layers: tuple[Layer, ...]
+    plain: dict[str, Entry]
+    threats: dict[str, Entry]
+    settings: list[tuple[str, Entry]]  # lowest first, not yet merged: a path may be written in two ways
+    events: list[Entry]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every layer could be read: if not, a missing key is no fault."""
+        return all(layer.file.whole for layer in self.layers)
+
+    def layer(self, entry: Entry) -> Layer:
+        """The layer that says the entry."""
+        return next(layer for layer in self.layers if layer.number == entry.layer)
+
+
+def merged(layers: Collection[Layer]) -> Merged:
+    """The layers on each other, lowest first."""
+    plain: dict[str, Entry] = {}
+    threats: dict[str, Entry] = {}
+    for layer in layers:
+        plain |= layer.plain
+        threats |= layer.threats
+    return Merged(
+        layers=tuple(layers),
+        plain=plain,
+        threats=threats,
+        settings=[(path, entry) for layer in layers for path, entry in layer.settings.items()],
+        events=[entry for layer in layers for entry in layer.events],
+    )
+
+
+def read_chain(path: Path, faults: list[Fault]) -> list[Layer]:
+    """The layers of a file and its parents, the oldest first."""
+    chain: list[Layer] = []
+    follow: Path | None = path
+    while follow is not None:
+        file = read_document(follow, faults)
+        if file is None:
+            file = Mapping((), 1, 1, Source(str(follow), "", whole=False))
+        layer = Layer(follow, follow.parent, -len(chain), file)
+        _read(layer, faults)
+        chain.append(layer)
+        follow = _parent(chain, faults)
+    return chain[::-1]
+
+
+def read_overrides(overrides: Sequence[str], folder: Path, faults: list[Fault]) -> Layer:
+    """The layer of the command line, from texts `path=value`; `folder` is the working directory."""
+    lines = []
+    for one in overrides:
+        found = _OVERRIDE.fullmatch(one)
+        if found is None:
+            hint = "such as --set months=12 or --set threats.PRK=high"
+            faults.append(Fault(f"--set {quoted(one)} is not a path and a value with = between", hint=hint))
+        else:
+            lines.append(f"{found[1]}: {found[2].strip()}")
+    file = read_text("\n".join(lines), COMMAND_LINE, faults) if lines else None
+    if file is None:
+        file = Mapping((), 1, 1, Source(COMMAND_LINE, "", whole=not lines))
+    layer = Layer(None, folder, TOP, file)
+    for key, node in file.entries:
+        _override(layer, key, node, faults)
+    return layer
+
+
+def _read(layer: Layer, faults: list[Fault]) -> None:
+    """Take in the keys of a file."""
+    if layer.file.entries:
+        version = required(layer.file, faults, "format")
+        if version is not None:
+            as_int(version, faults, FORMAT, FORMAT)
+    for key, node in layer.file.entries:
+        if key.text in NOT_YET:
+            _not_yet(key, faults)
+        elif key.text not in NAMES:
+            report(faults, key, f"unknown key {quoted(key.text)}", suggestion(key.text, NAMES))
+        else:
+            layer.take(key, node, faults)
+
+
+def _override(layer: Layer, key: Scalar, node: Node, faults: list[Fault]) -> None:
+    """Take in one value of the command line, where `threats.X`, `set.path` and a bare path may stand."""
+    head, _, rest = key.text.partition(".")
+    if key.text in FIXED_BY_FILE:
+        report(faults, key, f"{quoted(key.text)} cannot be set on the command line", "write it in the file")
+    elif key.text in NOT_YET:
+        _not_yet(key, faults)
+    elif key.text in NAMES:
+        layer.take(key, node, faults)
+    elif head == "threats":
+        layer.put(layer.threats, rest, Entry(key, node, layer.number), faults)
+    else:
+        path = rest if head == "set" else key.text
+        layer.put(layer.settings, path, Entry(key, node, layer.number), faults)
+
+
+def _not_yet(key: Scalar, faults: list[Fault]) -> None:
+    message = f"{quoted(key.text)} is not yet part of format {FORMAT} in this version"
+    report(faults, key, message, "leave it out; a file that extends this one can say what differs")
+
+
+def _parent(chain: list[Layer], faults: list[Fault]) -> Path | None:
+    """The file that the last layer of the chain extends."""
+    layer = chain[-1]
+    entry = layer.plain.get("extends")
+    name = None if entry is None else as_text(entry.node, faults, "the name of a scenario")
+    if entry is None or name is None:
+        return None
+    if leads_out(name, layer.folder):
+        report(faults, entry.node, f"{quoted(name)} leads out of the folder of this scenario", STAY)
+        return None
+    found = find_scenario(name, layer.folder)
+    if found is None:
+        valid = scenario_names(layer.folder)
+        report(faults, entry.node, f"unknown scenario {quoted(name)}", suggestion(name, valid))
+        return None
+    names = [each.path.stem for each in chain if each.path is not None]
+    if found in [each.path for each in chain]:
+        circle = " -> ".join([*names, found.stem])
+        report(faults, entry.node, f"circular extends: {circle}", "one of them has to stand alone")
+        return None
+    return found
+
+
+STAY = "name what lies beside it, in its scenarios folder or in the library"

@@ -1,0 +1,249 @@
+"""From a file, its parents and the command line to a Scenario, or to every fault in them at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from simulation.document import as_int, as_month, as_number, as_text, report
+from simulation.errors import BadInput, Fault, Place, quoted, suggestion
+from simulation.scenario.assumptions import (
+    check_start,
+    read_focus,
+    read_theory,
+    read_uncertainty,
+    read_without,
+)
+from simulation.scenario.events import EventInstance, check_governments, read_events
+from simulation.scenario.frame import Frame
+from simulation.scenario.layers import (
+    OLDEST,
+    STAY,
+    Layer,
+    Merged,
+    merged,
+    read_chain,
+    read_overrides,
+)
+from simulation.scenario.profiles import Profile
+from simulation.scenario.schema import BY_NAME
+from simulation.scenario.search import (
+    ENDINGS,
+    find_scenario,
+    find_world,
+    leads_out,
+    scenario_names,
+    world_names,
+)
+from simulation.scenario.settings import Setting, read_settings
+from simulation.scenario.threats import read_threats
+from simulation.world import World, load_world
+
+__all__ = ["EventInstance", "Scenario", "Setting", "load_scenario"]
+
+USUAL = {"months": 60, "runs": 1000, "rng_seed": 1}
+USUAL_BACKGROUND = 1.0
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Named assumptions, resolved against a world. Months count from the year 0: year x 12 + month - 1.
+
+    `threats` has every challenger that takes part, in acts a year. `theory` has the shares above 0; they
+    sum to 1. `places` says where each key was set, `threats.X` and `set.path` included; what is not in it
+    is a default. Two scenarios are equal that assume the same, whatever their files are called.
+    """
+
+    name: str = field(compare=False)
+    path: Path | None = field(compare=False)
+    title: str
+    why: str
+    world: World
+    start: int
+    months: int
+    runs: int
+    rng_seed: int
+    theory: dict[str, float]
+    uncertainty: tuple[str, ...]
+    background: float
+    without: tuple[str, ...]
+    threats: dict[str, Profile]
+    settings: tuple[Setting, ...]
+    events: tuple[EventInstance, ...]
+    focus: tuple[str, str]
+    parent: "Scenario | None" = field(default=None, compare=False, repr=False)
+    places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
+
+
+def load_scenario(name_or_path: str | Path, overrides: Sequence[str] = ()) -> Scenario:
+    """The scenario of that name or file, with `path=value` texts of the command line on top.
+
+    Its parent is resolved too, with the overrides that both must share (start, months, runs, rng_seed).
+    BadInput holds every fault of the file, its parents and the overrides.
+    """
+    faults: list[Fault] = []
+    layers = read_chain(_file(name_or_path), faults)
+    top = read_overrides(overrides, Path.cwd(), faults)
+    worlds: dict[Path, World | None] = {}
+    parent: Scenario | None = None
+    for count in range(1, len(layers)):
+        parent = _resolve([*layers[:count], top.frame()], parent, worlds, faults)
+    # Each file has to be right by itself, whatever the command line makes of it.
+    for count in range(1, len(layers) + 1) if overrides else ():
+        _resolve(layers[:count], None, worlds, faults)
+    scenario = _resolve([*layers, top], parent, worlds, faults)
+    if scenario is None or faults:
+        raise BadInput(faults)
+    return scenario
+
+
+def _file(name_or_path: str | Path) -> Path:
+    """The file; BadInput where there is none."""
+    text = str(name_or_path)
+    if isinstance(name_or_path, Path) or text.endswith(ENDINGS):
+        return Path(name_or_path).absolute()
+    here = Path.cwd()
+    found = None if leads_out(text, here) else find_scenario(text, here)
+    if found is None:
+        hint = suggestion(text, scenario_names(here))
+        raise BadInput([Fault(f"there is no scenario {quoted(text)}", hint=hint)])
+    return found
+
+
+def _resolve(
+    layers: Sequence[Layer], parent: Scenario | None, worlds: dict[Path, World | None], faults: list[Fault]
+) -> Scenario | None:
+    """The scenario of these layers, lowest first; None where something in it is at fault."""
+    before = len(faults)
+    stack = merged(layers)
+    file = next(layer for layer in reversed(layers) if layer.path is not None)
+    assert file.path is not None
+    words = {name: _text(layers, file, name, faults) for name in ("title", "why")}
+    numbers = {name: _whole_number(stack, name, faults) for name in USUAL}
+    background = _background(stack, faults)
+    world = _world(stack, file, worlds, faults)
+    if world is None:
+        return None
+    frame = _frame(world, stack, numbers["months"], faults)
+    theory = read_theory(world, stack.plain.get("theory"), faults)
+    settings = read_settings(frame, stack.settings)
+    events = read_events(frame, stack.events)
+    check_governments(frame, events, stack.events)
+    scenario = Scenario(
+        name=file.path.stem,
+        path=file.path,
+        title=words["title"],
+        why=words["why"],
+        world=world,
+        start=frame.start or 0,
+        months=numbers["months"],
+        runs=numbers["runs"],
+        rng_seed=numbers["rng_seed"],
+        theory=theory,
+        uncertainty=read_uncertainty(theory, stack.plain.get("uncertainty"), faults),
+        background=background,
+        without=frame.without,
+        threats=read_threats(frame, stack.threats, _references(world, settings)),
+        settings=settings,
+        events=events,
+        focus=read_focus(world, stack, frame.without, faults),
+        parent=parent,
+        places=_places(stack, settings, frame.present),
+    )
+    return scenario if len(faults) == before else None
+
+
+def _text(layers: Sequence[Layer], file: Layer, name: str, faults: list[Fault]) -> str:
+    """The title or the question: of this file or of the command line, and never of a parent."""
+    own = [layer.plain[name] for layer in layers if layer.number >= file.number and name in layer.plain]
+    if own:
+        return as_text(own[-1].node, faults) or ""
+    if BY_NAME[name].required and file.file.whole:
+        report(faults, file.file, f"the key {quoted(name)} is missing")
+    return ""
+
+
+def _whole_number(stack: Merged, name: str, faults: list[Fault]) -> int:
+    """The number of that key, or the usual one; 0 where it is at fault."""
+    entry, key = stack.plain.get(name), BY_NAME[name]
+    if entry is None:
+        return USUAL[name]
+    assert key.low is not None
+    assert key.high is not None
+    return as_int(entry.node, faults, int(key.low), int(key.high), key.unit) or 0
+
+
+def _background(stack: Merged, faults: list[Fault]) -> float:
+    entry, key = stack.plain.get("background"), BY_NAME["background"]
+    if entry is None:
+        return USUAL_BACKGROUND
+    return (as_number(entry.node, faults, key.low, key.high) or 0.0) + 0.0
+
+
+def _world(stack: Merged, file: Layer, worlds: dict[Path, World | None], faults: list[Fault]) -> World | None:
+    """The world, read once; None where it is at fault or not named."""
+    entry = stack.plain.get("world")
+    if entry is None:
+        if stack.whole:
+            hint = "say `world: northeast_asia`, or extend a scenario that has one"
+            report(faults, file.file, 'the key "world" is missing', hint)
+        return None
+    name = as_text(entry.node, faults, "the name of a world")
+    folder = stack.layer(entry).folder
+    if name is None:
+        return None
+    if leads_out(name, folder):
+        report(faults, entry.node, f"{quoted(name)} leads out of the folder of this scenario", STAY)
+        return None
+    found = find_world(name, folder)
+    if found is None:
+        report(faults, entry.node, f"unknown world {quoted(name)}", suggestion(name, world_names(folder)))
+        return None
+    if found not in worlds:
+        try:
+            worlds[found] = load_world(found)
+        except BadInput as error:
+            faults += error.faults
+            worlds[found] = None
+    return worlds[found]
+
+
+def _frame(world: World, stack: Merged, months: int, faults: list[Fault]) -> Frame:
+    """Who takes part and when, with the layers that say so."""
+    begin, length, out = (stack.plain.get(name) for name in ("start", "months", "without"))
+    without = read_without(world, out, faults)
+    start = world.reference if begin is None else as_month(begin.node, faults)
+    if begin is not None and start is not None:
+        present = tuple(code for code in world.codes if code not in without)
+        check_start(world, present, start, begin, faults)
+    said = [entry for entry in (begin, length) if entry is not None]
+    latest = max(said, key=lambda entry: entry.layer, default=None)
+    known = start is not None and months > 0
+    return Frame(
+        world=world,
+        faults=faults,
+        start=start if known else None,
+        end=None if start is None or not known else start + months,
+        without=without,
+        horizon=OLDEST if latest is None else latest.layer,
+        masked=OLDEST if out is None else out.layer,
+        horizon_place=None if latest is None else latest.key.place,
+    )
+
+
+def _references(world: World, settings: Sequence[Setting]) -> dict[str, float]:
+    """The highest reference tempo (acts/year) that the scenario gives each country."""
+    highest = {code: world.value(f"tempo.reference.{code}").value for code in world.codes}
+    for setting in settings:
+        code = setting.path.removeprefix("tempo.reference.")
+        if code in highest:
+            highest[code] = max(highest[code], setting.value)
+    return highest
+
+
+def _places(stack: Merged, settings: Sequence[Setting], present: tuple[str, ...]) -> dict[str, Place]:
+    """Where each key that holds was set."""
+    return (
+        {name: entry.key.place for name, entry in stack.plain.items()}
+        | {f"threats.{code}": entry.key.place for code, entry in stack.threats.items() if code in present}
+        | {f"set.{setting.path}": setting.place for setting in settings}
+    )

@@ -1,0 +1,121 @@
+"""The settings of a scenario: values of the world that it fixes, ranges anew, or changes from a month on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from simulation.document import Mapping, Scalar, as_mapping, as_number, check_keys, number_text, report
+from simulation.document import required as required_key
+from simulation.errors import Place, quoted, suggestion
+from simulation.parameters import Declaration
+from simulation.scenario.frame import Frame
+from simulation.scenario.layers import Entry
+from simulation.scenario.schema import COMMAND_LINE, NAMES, SETTING_KEYS
+
+_KEYS = tuple(key.name for key in SETTING_KEYS)
+_AT_START = ".start"  # ends the path of what is read once, before the first month
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One value of the world that the scenario changes, in the unit of its declaration.
+
+    A number fixes it: low = value = high. A range has low <= value <= high. With `since` (a month) it
+    holds from then on, and the world's value before.
+    """
+
+    path: str
+    value: float
+    low: float
+    high: float
+    since: int | None
+    place: Place = field(compare=False)
+
+
+def read_settings(frame: Frame, said: Iterable[tuple[str, Entry]]) -> tuple[Setting, ...]:
+    """The settings that hold, sorted by path; `said` has those of higher layers after lower ones."""
+    found: dict[str, tuple[Setting | None, Entry]] = {}
+    for text, entry in said:
+        path = _path(frame, text, entry)
+        if path is None:
+            continue
+        if path in found and found[path][1].layer == entry.layer:
+            first = found[path][1].key
+            report(frame.faults, entry.key, f"{path} is set twice", f"the first is {quoted(first.text)}")
+        found[path] = (_setting(frame, path, entry), entry)
+    return tuple(setting for _, (setting, _) in sorted(found.items()) if setting is not None)
+
+
+def _path(frame: Frame, text: str, entry: Entry) -> str | None:
+    """The path as the world has it, where all whom it names take part."""
+    try:
+        path = frame.world.canonical(text)
+    except KeyError:
+        valid = frame.world.paths()
+        if entry.key.source.name == COMMAND_LINE:
+            valid = [*NAMES, *valid]
+        report(frame.faults, entry.key, f"unknown path {quoted(text)}", suggestion(text, valid))
+        return None
+    names = path.removeprefix(frame.world.declaration(path).path).split(".")
+    there = [frame.takes_part(name, entry.key, entry.layer) for name in names if name in frame.world.codes]
+    return path if all(there) else None
+
+
+def _setting(frame: Frame, path: str, entry: Entry) -> Setting | None:
+    declared = frame.world.declaration(path)
+    if isinstance(entry.node, Scalar):
+        value = as_number(entry.node, frame.faults, declared.low, declared.high, declared.unit)
+        return None if value is None else _made(path, (value, value, value), None, entry)
+    fields = as_mapping(entry.node, frame.faults, f"a number ({declared.unit}) or a range")
+    if fields is None:
+        return None
+    check_keys(fields, frame.faults, _KEYS, "field of a setting")
+    if fields.get("from") is not None:
+        return _later(frame, path, declared, entry, fields)
+    return _range(frame, path, declared, entry, fields)
+
+
+def _later(frame: Frame, path: str, declared: Declaration, entry: Entry, fields: Mapping) -> Setting | None:
+    """A value that holds from a month on."""
+    value = _number(frame, declared, entry, fields, "value")
+    since = fields.get("from")
+    month = None if since is None else frame.month(entry, since)
+    for name in ("low", "high"):
+        if fields.get(name) is not None:
+            message = f"{quoted(name)} cannot stand beside `from`: from a month on, a value is one number"
+            report(frame.faults, fields.key(name), message)
+    if declared.path.endswith(_AT_START):
+        report(frame.faults, fields.key("from"), f"{declared.path} is read at the start and never again")
+    if value is None or month is None or not frame.reached(month):
+        return None
+    return _made(path, (value, value, value), month, entry)
+
+
+def _range(frame: Frame, path: str, declared: Declaration, entry: Entry, fields: Mapping) -> Setting | None:
+    """A value with the range that parameter uncertainty draws from."""
+    if fields.keys() == ("value",):
+        message = "a value alone fixes the number: say so, or give its range"
+        report(frame.faults, fields, message, "write the number without { }, or value, low and high")
+        return None
+    value, low, high = (_number(frame, declared, entry, fields, name) for name in ("value", "low", "high"))
+    if value is None or low is None or high is None:
+        return None
+    for name, above, number in (("low", low > value, low), ("high", high < value, high)):
+        if above:
+            side = "above" if name == "low" else "below"
+            message = (
+                f"{name} {number_text(number)} is {side} the value {number_text(value)} ({declared.unit})"
+            )
+            report(frame.faults, fields.get(name) or fields, message, "low <= value <= high")
+    return _made(path, (low, value, high), None, entry) if low <= value <= high else None
+
+
+def _number(frame: Frame, declared: Declaration, entry: Entry, fields: Mapping, name: str) -> float | None:
+    node = required_key(fields, frame.faults, name, entry.key)
+    if node is None:
+        return None
+    return as_number(node, frame.faults, declared.low, declared.high, declared.unit)
+
+
+def _made(path: str, span: tuple[float, float, float], since: int | None, entry: Entry) -> Setting:
+    low, value, high = (each + 0.0 for each in span)  # no -0.0: it would be another text for the same number
+    return Setting(path, value, low, high, since, entry.key.place)
