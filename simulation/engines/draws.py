@@ -11,9 +11,10 @@ import math
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from simulation.model.rule import rule
-from simulation.model.state import Floats, Integers, Luck
+from simulation.model.state import Floats, Integers, Luck, Setting
 
 MASK = 0xFFFFFFFF
 COUNTRY, PAIR, DYAD, PARAMETER, THEORY = 1, 2, 3, 4, 5  # purposes
@@ -54,22 +55,24 @@ def fill(row: Floats, at: int, run: int, month: int, address: int, purpose: int,
 
 
 @rule
-def fill_month(luck: Luck, seed: Integers, run: int, month: int, active: Integers) -> None:
-    """Draw the luck of one month for every country, pair and dyad that takes part.
+def fill_month(luck: Luck, seed: Integers, run: int, month: int, w: Setting) -> None:
+    """Draw the luck of one month, except where the plan says that nothing could come of it.
 
     Slots are world slots: i, and i * 2^12 + j, so that no world size moves an address.
     """
-    n = active.size
+    n = w.active.size
     for i in range(n):
-        if active[i] == 0:
+        if w.active[i] == 0:
             continue
-        for block in range(3):
-            fill(luck.country[i], 4 * block, run, month, i * 4 + block, COUNTRY, seed)
+        if w.acts_drawn[i] > 0:
+            fill(luck.country[i], 0, run, month, i * 4, COUNTRY, seed)
+        fill(luck.country[i], 4, run, month, i * 4 + 1, COUNTRY, seed)
+        if w.vote_drawn[i] > 0:
+            fill(luck.country[i], 8, run, month, i * 4 + 2, COUNTRY, seed)
         for j in range(n):
-            if active[j] == 0 or j == i:
-                continue
-            fill(luck.pair[i, j], 0, run, month, i * 4096 + j, PAIR, seed)
-            if i < j:
+            if w.pair_drawn[i, j] > 0:
+                fill(luck.pair[i, j], 0, run, month, i * 4096 + j, PAIR, seed)
+            if i < j and w.active[j] > 0:
                 fill(luck.dyad[i, j], 0, run, month, (i * 4096 + j) * 2, DYAD, seed)
                 fill(luck.dyad[i, j], 4, run, month, (i * 4096 + j) * 2 + 1, DYAD, seed)
 
@@ -111,9 +114,9 @@ def pick_theory(shares: Floats, seed: Integers, draw: int) -> int:
 
 
 @njit(nogil=True, error_model="numpy", cache=True)  # type: ignore[untyped-decorator]
-def draw_month(luck: Luck, seed: Integers, run: int, month: int, active: Integers) -> None:
-    """`fill_month`, compiled, for the engine that runs in plain Python."""
-    fill_month(luck, seed, run, month, active)
+def draw_month(luck: NDArray[np.void], seed: Integers, run: int, month: int, setting: NDArray[np.void]) -> None:
+    """`fill_month`, compiled, for the engine that runs in plain Python, on its records."""
+    fill_month(luck[0], seed, run, month, setting[0])
 
 
 @njit(nogil=True, error_model="numpy", cache=True)  # type: ignore[untyped-decorator]

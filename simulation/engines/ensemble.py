@@ -1,25 +1,27 @@
 """The ensemble engine: compiled blocks of runs in a thread pool."""
 
 import hashlib
-import importlib.util
+import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from simulation.engines.draws import fill_month, pick_theory, vary
-from simulation.engines.plan import Plan, Uncertain, Vectors
+from simulation.engines.plan import Plan, Vectors
 from simulation.model.alignment import TERMS
+from simulation.model.arrays import filled
 from simulation.model.month import run_month
 from simulation.model.opening import open_run
 from simulation.model.outputs import FIXED, Layout, measure, record, tally_path, weighed_terms
 from simulation.model.rule import rule
-from simulation.model.state import Floats, Integers, Setting, State, new_luck, new_state
-from simulation.model.vector import TRACKS, view
+from simulation.model.state import Drivers, Floats, Integers, Luck, State, run_sizes
+from simulation.model.vector import TRACKS, adopt, named
 
 BLOCK = 250  # runs a task of the pool
 
@@ -43,69 +45,101 @@ class Block:
 
 
 @rule
-def prepare(draw: int, given: Vectors, ours: Floats, v: Floats, seed: Integers) -> None:
+def prepare(draw: int, theory: int, given: Vectors, ours: Floats, v: Floats, seed: Integers) -> None:
     """The vector of one draw: the world's own in `ours`, with the scenario's settings in `v`."""
-    ours[:] = given.base
+    for k in range(ours.size):
+        ours[k] = given.base[k]
     if given.varies > 0:
         vary(ours, given.world.slots, given.world.keys, given.world.ranges, seed, draw)
-    v[:] = ours
+    for k in range(v.size):
+        v[k] = ours[k]
     for k in range(given.fixed_slots.size):
         v[given.fixed_slots[k]] = given.fixed_values[k]
     if given.varies > 0:
         vary(v, given.scenario.slots, given.scenario.keys, given.scenario.ranges, seed, draw)
+    adopt(ours, given.weights, given.table, theory)
+    adopt(v, given.weights, given.table, theory)
 
 
 @rule
-def change(m: int, given: Vectors, v: Floats) -> bool:
-    """Apply the settings that begin in month m; whether there were any."""
-    changed = False
+def change(m: int, theory: int, given: Vectors, v: Floats) -> None:
+    """Apply the settings that begin in month m."""
     for k in range(given.change_months.size):
         if given.change_months[k] == m:
             v[given.change_slots[k]] = given.change_values[k]
-            changed = True
-    return changed
+            adopt(v, given.weights, given.table, theory)
 
 
-def _kernel_source(digest: int) -> Callable[..., None]:
+@rule
+def add_moved(moved: Integers, shift: Floats) -> None:
+    """Add one run's change of weighted terms, in fixed point."""
+    for d in range(moved.shape[0]):
+        for a in range(moved.shape[1]):
+            for k in range(moved.shape[2]):
+                moved[d, a, k] += int(math.floor(shift[d, a, k] * FIXED + 0.5))
+
+
+@rule
+def all_finite(path: Floats) -> int:
+    """1 where every value of a path is a finite number."""
+    for m in range(path.shape[0]):
+        for k in range(path.shape[1]):
+            if not math.isfinite(path[m, k]):
+                return 0
+    return 1
+
+
+@rule
+def keep(paths: Floats, r: int, path: Floats) -> None:
+    """Copy a path to where whole paths are kept."""
+    for m in range(path.shape[0]):
+        for k in range(path.shape[1]):
+            paths[r, m, k] = path[m, k]
+
+
+class Room(NamedTuple):
+    """Memory that one thread reuses from run to run: records of one element, and the vectors under them."""
+
+    state: NDArray[np.void]
+    luck: NDArray[np.void]
+    parameters: NDArray[np.void]
+    reference: NDArray[np.void]
+    vector: Floats
+    reference_vector: Floats
+    path: Floats  # (months, series)
+    shift: Floats  # (dyads, tracks, terms)
+
+
+def _kernel_source(digest: int) -> Callable[..., int]:
     """The kernel, compiled anew whenever a source of the model changes: the digest is part of its key."""
 
     def kernel(
-        first: int, s: State, luck: Any, w: Setting, given: Vectors, x: Layout, seed: Integers,
-        measures: Floats, theories: Integers, finite: Integers, counts: Integers, sums: Integers,
-        moved: Integers, paths: Floats,
+        first: int, room: Room, setting: NDArray[np.void], d: Drivers, given: Vectors, x: Layout,
+        seed: Integers, measures: Floats, theories: Integers, finite: Integers, counts: Integers,
+        sums: Integers, moved: Integers, paths: Floats,
     ) -> int:  # fmt: skip
-        n, camps, kinds = s.support.size, given.camps, given.shares.size
-        months = w.tempo.shape[1]
-        ours, v = np.empty(given.base.size), np.empty(given.base.size)
-        path = np.empty((months, x.kind.size))
-        shift = np.empty(moved.shape)
+        s, luck, p, w = room.state[0], room.luck[0], room.parameters[0], setting[0]
+        reference, v, path, shift = room.reference[0], room.vector, room.path, room.shift
         for r in range(measures.shape[0]):
             draw = first + r
-            run = draw if given.chance > 0 else 0
             theory = pick_theory(given.shares, seed, draw)
-            prepare(draw, given, ours, v, seed)
-            p = view(v, n, camps, kinds, theory)
-            open_run(s, p, view(ours, n, camps, kinds, theory), w)
-            shift[:] = 0.0
+            prepare(draw, theory, given, room.reference_vector, v, seed)
+            open_run(s, p, reference, w)
             weighed_terms(shift, -1.0, s, p, w)
-            for m in range(months):
-                if change(m, given, v):
-                    p = view(v, n, camps, kinds, theory)
-                fill_month(luck, seed, run, m, w.active)
-                run_month(m, s, p, v, w, luck)
+            for m in range(path.shape[0]):
+                change(m, theory, given, v)
+                fill_month(luck, seed, draw if given.chance > 0 else 0, m, w)
+                run_month(m, s, p, v, w, d, luck)
                 record(m, path, s, w)
             theories[r] = theory
-            measure(measures[r], path, s, w, x)
-            finite[r] = 1 if np.isfinite(path.sum()) else 0
+            measure(measures[r], path, s, p, w)
+            finite[r] = all_finite(path)
             if finite[r] > 0:
                 tally_path(counts, sums, path, w, x)
                 weighed_terms(shift, 1.0, s, p, w)
-                for d in range(moved.shape[0]):
-                    for a in range(moved.shape[1]):
-                        for k in range(moved.shape[2]):
-                            moved[d, a, k] += int(np.floor(shift[d, a, k] * FIXED + 0.5))
+                add_moved(moved, shift)
             if paths.shape[0] > 0:
-                paths[r] = path
+                keep(paths, r, path)
         return digest
 
     return kernel
@@ -135,22 +169,38 @@ def kernel() -> Any:
     return _compiled[0]
 
 
+def make_room(plan: Plan) -> Room:
+    """Memory for the runs of a plan, one at a time."""
+    n, camps = len(plan.codes), len(plan.scenario.world.camps)
+    vector, reference = plan.vectors.base.copy(), plan.vectors.base.copy()
+    return Room(
+        state=filled(State, run_sizes(n), {}),
+        luck=filled(Luck, run_sizes(n), {}),
+        parameters=named(vector, n, camps),
+        reference=named(reference, n, camps),
+        vector=vector,
+        reference_vector=reference,
+        path=np.full((plan.drivers.tempo.shape[1], plan.layout.kind.size), np.nan),
+        shift=np.zeros((n * (n - 1) // 2, TRACKS, len(TERMS))),
+    )
+
+
 def run_block(plan: Plan, first: int, runs: int, keep_paths: bool = False) -> Block:
     """Runs first .. first + runs - 1 of a plan."""
-    n = len(plan.codes)
-    months, series = plan.setting.tempo.shape[1], plan.layout.kind.size
+    months, series = plan.drivers.tempo.shape[1], plan.layout.kind.size
+    room = make_room(plan)
     block = Block(
         measures=np.empty((runs, plan.layout.measures)),
         theory=np.empty(runs, np.int64),
         finite=np.empty(runs, np.int64),
         counts=np.zeros((months, plan.layout.bins), np.int64),
         sums=np.zeros((months, series, 2), np.int64),
-        moved=np.zeros((n * (n - 1) // 2, TRACKS, len(TERMS)), np.int64),
+        moved=np.zeros(room.shift.shape, np.int64),
         paths=np.empty((runs, months, series)) if keep_paths else None,
     )
     paths = block.paths if block.paths is not None else np.empty((0, months, series))
     kernel()(
-        first, new_state(n), new_luck(n), plan.setting, plan.vectors, plan.layout, plan.seed,
+        first, room, plan.setting, plan.drivers, plan.vectors, plan.layout, plan.seed,
         block.measures, block.theory, block.finite, block.counts, block.sums, block.moved, paths,
     )  # fmt: skip
     return block

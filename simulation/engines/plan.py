@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulation.model.alignment import TERMS
 from simulation.model.happening import EFFECTS
 from simulation.model.outputs import Layout, Measure, Series, layout_of, measures_of, series_of
-from simulation.model.state import Floats, Integers, Setting
-from simulation.model.vector import TRACKS, offsets, shape_of
+from simulation.model.arrays import filled, shapes, views
+from simulation.model.state import Drivers, Floats, Integers, Setting, run_sizes
+from simulation.model.vector import TRACKS, Parameters, named, offsets, sizes_of
 from simulation.scenario.resolve import EventInstance, Scenario
 from simulation.world import Dated, Value, World
 
@@ -36,7 +38,8 @@ class Vectors(NamedTuple):
     change_slots: Integers
     change_values: Floats
     shares: Floats  # (theories,) cumulative
-    camps: int
+    weights: int  # where rules read the weights of the theory of the run
+    table: int  # where the weights of all theories begin
     chance: int  # 1 where chance differs from run to run
     varies: int  # 1 where parameters differ from draw to draw
 
@@ -48,7 +51,8 @@ class Plan:
     scenario: Scenario
     codes: tuple[str, ...]
     theories: tuple[str, ...]
-    setting: Setting
+    setting: NDArray[np.void]  # one record of `Setting`
+    drivers: Drivers
     vectors: Vectors
     layout: Layout
     series: list[Series]
@@ -67,15 +71,16 @@ def build_plan(scenario: Scenario) -> Plan:
     focus = (codes.index(scenario.focus[0]), codes.index(scenario.focus[1]))
     series = series_of(codes, tracks, tops, focus)
     measures = measures_of(codes, tracks, tops, focus)
-    regimes = tuple(regime.value for regime in world.regimes)
     slots = slots_of(world)
+    vectors, drivers = _vectors(scenario, slots), _drivers(scenario, slots)
     return Plan(
         scenario=scenario,
         codes=codes,
         theories=theories,
-        setting=_setting(scenario, focus, slots),
-        vectors=_vectors(scenario, slots),
-        layout=layout_of(series, len(measures), regimes),
+        setting=_setting(scenario, focus, possible(vectors, len(codes), len(world.camps)), drivers),
+        drivers=drivers,
+        vectors=vectors,
+        layout=layout_of(series, len(measures)),
         series=series,
         measures=measures,
         seed=np.array([scenario.rng_seed & 0xFFFFFFFF, scenario.rng_seed >> 32], np.int64),
@@ -86,7 +91,7 @@ def build_plan(scenario: Scenario) -> Plan:
 def slots_of(world: World) -> dict[str, tuple[int, ...]]:
     """Places in the vector of every settable path of a world; a dyad's path holds two."""
     n, camps, theories = len(world.codes), world.camps, tuple(world.theories)
-    begins = offsets(n, len(camps), len(theories))
+    begins = offsets(n, len(camps))
     axes: dict[str, list[list[str]]] = {
         "none": [],
         "country": [list(world.codes)],
@@ -104,8 +109,9 @@ def slots_of(world: World) -> dict[str, tuple[int, ...]]:
             if declaration.by == "dyad":
                 name = ".".join(sorted(name.split("."), key=world.codes.index))
             full = f"{path}.{name}" if name else path
-            places.setdefault(full, []).append(begins[path.replace(".", "_")] + at)
-    end = begins[""]
+            begin = begins[""] if path == "weights" else begins[path.replace(".", "_")]
+            places.setdefault(full, []).append(begin + at)
+    end = begins[""] + len(theories) * len(TERMS)
     for event in world.events.values():
         for field in event.fields.values():
             if field.value is not None:
@@ -123,13 +129,15 @@ def _product(axes: list[list[str]]) -> list[str]:
 
 def _vectors(scenario: Scenario, slots: dict[str, tuple[int, ...]]) -> Vectors:
     world = scenario.world
+    begins = offsets(len(world.codes), len(world.camps))
+    sized = shapes(Parameters, sizes_of(len(world.codes), len(world.camps)))
     size = 1 + max(place for places in slots.values() for place in places)
     base = np.zeros(size)
     for path, declaration in world.declarations.items():
         if declaration.default is not None:
-            begin = offsets(len(world.codes), len(world.camps), len(world.theories))[path.replace(".", "_")]
-            shape = shape_of(path.replace(".", "_"), len(world.codes), len(world.camps), len(world.theories))
-            base[begin : begin + int(np.prod(shape))] = declaration.default
+            name = path.replace(".", "_")
+            begin = begins[name]
+            base[begin : begin + int(np.prod(sized[name]))] = declaration.default
     values = dict(world.values) | event_amounts(world)
     for path, value in values.items():
         base[list(slots[canonical_path(path, slots)])] = value.value
@@ -161,7 +169,8 @@ def _vectors(scenario: Scenario, slots: dict[str, tuple[int, ...]]) -> Vectors:
         change_slots=np.array([place for _, place, _ in changes], np.int64),
         change_values=np.array([value for _, _, value in changes], float),
         shares=np.cumsum(shares),
-        camps=len(world.camps),
+        weights=begins["weights"],
+        table=begins[""],
         chance=int("chance" in scenario.uncertainty),
         varies=int("parameters" in scenario.uncertainty),
     )
@@ -206,14 +215,28 @@ def path_key(path: str) -> tuple[int, int]:
     return int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:8], "little")
 
 
-def _setting(scenario: Scenario, focus: tuple[int, int], slots: dict[str, tuple[int, ...]]) -> Setting:
+def possible(vectors: Vectors, countries: int, camps: int) -> Parameters:
+    """The largest value that each parameter takes anywhere in a scenario: what is 0 here can never matter."""
+    most = vectors.base.copy()
+    for uncertain in (vectors.world, vectors.scenario):
+        np.maximum.at(most, uncertain.slots, uncertain.ranges[:, 2])
+    np.maximum.at(most, vectors.fixed_slots, vectors.fixed_values)
+    np.maximum.at(most, vectors.change_slots, vectors.change_values)
+    return views(Parameters, named(most, countries, camps))
+
+
+def _setting(
+    scenario: Scenario, focus: tuple[int, int], most: Parameters, drivers: Drivers
+) -> NDArray[np.void]:
     world, codes = scenario.world, scenario.world.codes
     active = np.array([code not in scenario.without for code in codes], np.int64)
     camps = [country for country, _ in world.camps]
     weights = np.array([track.weight.value for track in world.tracks])
-    event, amount = _events(scenario, slots)
-    return Setting(
+    given = Setting(
         active=active,
+        acts_drawn=active * (drivers.tempo.max(axis=1) > 0),
+        vote_drawn=active * (np.array([camps.count(code) for code in codes]) > 1),
+        pair_drawn=_pairs_drawn(most, active),
         first_camp=np.array([camps.index(code) for code in codes], np.int64),
         camp_count=np.array([camps.count(code) for code in codes], np.int64),
         top=np.array([track.top for track in world.tracks], np.int64),
@@ -221,10 +244,6 @@ def _setting(scenario: Scenario, focus: tuple[int, int], slots: dict[str, tuple[
         focus=np.array(focus, np.int64),
         sharing=world.sharing,
         background=scenario.background,
-        tempo=_tempo(scenario),
-        election=_elections(scenario),
-        event=event,
-        amount=amount,
         rung_start=_rungs(world, scenario.start, active),
         rung_reference=_rungs(world, world.reference, active),
         camp_start=_camps(world, scenario.start),
@@ -232,6 +251,20 @@ def _setting(scenario: Scenario, focus: tuple[int, int], slots: dict[str, tuple[
         war_start=_wars(world, scenario.start) * active,
         war_reference=_wars(world, world.reference) * active,
     )
+    return filled(Setting, run_sizes(len(codes)), given._asdict())
+
+
+def _pairs_drawn(most: Parameters, active: Integers) -> Integers:
+    """1 for i, j where i can be shocked by j, can concede to j, or can strike j."""
+    strikes = (most.coercion_rate[:, None] * most.leverage > 0) & (most.exposure.T > 0)
+    drawn = (most.shock_rate > 0) | (most.gesture_rate[:, None] > 0) | strikes
+    np.fill_diagonal(drawn, False)
+    return drawn.astype(np.int64) * active[:, None] * active[None, :]
+
+
+def _drivers(scenario: Scenario, slots: dict[str, tuple[int, ...]]) -> Drivers:
+    event, amount = _events(scenario, slots)
+    return Drivers(_tempo(scenario), _elections(scenario), event, amount)
 
 
 def latest(dated: Iterable[Dated], month: int) -> str | float | None:

@@ -49,10 +49,10 @@ def cover(i: int, s: State, p: Parameters) -> float:
 
 
 @rule
-def provoke(i: int, m: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
+def provoke(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
     """A challenger commits the acts of the month, or pauses them while talks last."""
     s.coalition[i] = coalition(i, s, p)
-    if w.tempo[i, m] <= 0.0 or w.active[i] == 0:
+    if s.tempo[i] <= 0.0 or w.active[i] == 0:
         return
     if s.talks[i] >= 1.0:
         s.talks[i] -= 1.0
@@ -60,7 +60,7 @@ def provoke(i: int, m: int, s: State, p: Parameters, w: Setting, luck: Luck) -> 
         s.talks[i] = p.pause_months
     talking = s.talks[i] >= 1.0
     rate = monthly_rate(
-        w.tempo[i, m],
+        s.tempo[i],
         cover(i, s, p) - s.cover_reference[i],
         p.response[i],
         s.coalition[i] - s.coalition_reference[i],
@@ -94,10 +94,10 @@ def built_by_rivals(i: int, j: int, s: State, p: Parameters, w: Setting) -> floa
     """Security that j has built with i's adversaries since the reference month, weighted by their threat."""
     total = 0.0
     for k in range(s.support.size):
-        if k != i and k != j and s.threat[i, k] > 0.0:
-            rungs = s.rung[j, k, SECURITY] - w.rung_reference[j, k, SECURITY]
-            total += s.threat[i, k] * rungs / w.top[SECURITY]
-    return p.dilemma * max(0.0, total)
+        rungs = s.rung[j, k, SECURITY] - w.rung_reference[j, k, SECURITY]
+        if rungs != 0 and k != i and k != j:
+            total += s.threat[i, k] * rungs
+    return p.dilemma * max(0.0, total) / w.top[SECURITY]
 
 
 @rule
@@ -164,11 +164,11 @@ def feel(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
 
 
 @rule
-def govern(i: int, m: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
+def govern(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
     """A scheduled election or a turnover may bring another camp to power."""
     if w.active[i] == 0 or w.camp_count[i] < 2:
         return
-    if w.election[i, m] > 0:
+    if s.election[i] > 0:
         lost = luck.country[i, 8] < defeat_chance(p.election_swing, s.support[i])
     else:
         lost = luck.country[i, 9] < turnover_chance(p.turnover[i], s.support[i])

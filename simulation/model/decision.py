@@ -42,7 +42,8 @@ def brokered(i: int, j: int, s: State) -> float:
     """Brokerage by the patron that achieves most between i and j."""
     most = 0.0
     for k in range(s.support.size):
-        most = max(most, brokerage(s.brokering[k], s.commitment[k, i], s.commitment[k, j]))
+        if s.patron[k] > 0:
+            most = max(most, brokerage(s.brokering[k], s.commitment[k, i], s.commitment[k, j]))
     return most
 
 

@@ -4,7 +4,7 @@ import math
 
 from simulation.model.domestic import shock_hazard, unit
 from simulation.model.rule import rule
-from simulation.model.state import SHOCKS, Floats, Luck, Setting, State
+from simulation.model.state import SHOCKS, Drivers, Floats, Luck, Setting, State
 from simulation.model.threat import toward
 from simulation.model.vector import Parameters
 
@@ -26,15 +26,18 @@ LONGEST_TAIL = 4.0  # a single shock is at most this many times the mean
 
 
 @rule
-def events(m: int, s: State, v: Floats, w: Setting) -> None:
-    """Apply the scenario's events of month m; `v` is the vector, which holds amounts that may vary."""
-    s.acts[:] = 0
-    s.tests[:] = 0
-    for e in range(w.event.shape[0]):
-        if w.event[e, 0] == m:
-            slot = w.event[e, 5]
-            size = w.amount[e, 0] if slot < 0 else v[slot]
-            effect(w.event[e, 1], w.event[e, 2], w.event[e, 3], w.event[e, 4], size * w.amount[e, 1], s, w)
+def happen(m: int, s: State, v: Floats, w: Setting, d: Drivers) -> None:
+    """What the scenario prescribes for month m; `v` is the vector, which holds amounts that may vary."""
+    for i in range(s.support.size):
+        s.tempo[i] = d.tempo[i, m]
+        s.election[i] = d.election[i, m]
+        s.acts[i] = 0
+        s.tests[i] = 0
+    for e in range(d.event.shape[0]):
+        if d.event[e, 0] == m:
+            slot = d.event[e, 5]
+            size = d.amount[e, 0] if slot < 0 else v[slot]
+            effect(d.event[e, 1], d.event[e, 2], d.event[e, 3], d.event[e, 4], size * d.amount[e, 1], s, w)
 
 
 @rule

@@ -2,22 +2,22 @@
 
 from simulation.model.behaviours import commit, feel, gesture, govern, perceive, provoke, recall, take_stock
 from simulation.model.decision import choose
-from simulation.model.happening import events, shocks
+from simulation.model.happening import happen, shocks
 from simulation.model.rule import rule
 from simulation.model.settling import coerce, settle, weigh_cooperation
-from simulation.model.state import Floats, Luck, Setting, State
+from simulation.model.state import Drivers, Floats, Luck, Setting, State
 from simulation.model.vector import Parameters
 
 
 @rule
-def run_month(m: int, s: State, p: Parameters, v: Floats, w: Setting, luck: Luck) -> None:
+def run_month(m: int, s: State, p: Parameters, v: Floats, w: Setting, d: Drivers, luck: Luck) -> None:
     """Happen, provoke, perceive, feel, commit, gesture, choose, settle, coerce."""
     n = s.support.size
-    events(m, s, v, w)
+    happen(m, s, v, w, d)
     for i in range(n):
         shocks(i, s, p, w, luck)
     for i in range(n):
-        provoke(i, m, s, p, w, luck)
+        provoke(i, s, p, w, luck)
     for i in range(n):
         recall(i, s)
     for i in range(n):
@@ -25,7 +25,7 @@ def run_month(m: int, s: State, p: Parameters, v: Floats, w: Setting, luck: Luck
     for i in range(n):
         feel(i, s, p, w, luck)
     for i in range(n):
-        govern(i, m, s, p, w, luck)
+        govern(i, s, p, w, luck)
     for i in range(n):
         commit(i, s, p, w)
     for i in range(n):

@@ -5,9 +5,9 @@ from simulation.model.decision import anchor
 from simulation.model.patronage import brokering, commitment_level
 from simulation.model.rule import rule
 from simulation.model.settling import weigh_cooperation
-from simulation.model.state import Floats, Integers, Setting, State
+from simulation.model.state import HELD, Floats, Integers, Setting, State
 from simulation.model.threat import dose, expected_signal, raised_floor, reach, resting_intent, threat
-from simulation.model.vector import Parameters
+from simulation.model.vector import TRACKS, Parameters
 
 
 @rule
@@ -29,20 +29,14 @@ def open_run(s: State, p: Parameters, reference: Parameters, w: Setting) -> None
 def lay(s: State, p: Parameters, w: Setting, rung: Integers, camp: Integers, war: Floats) -> None:
     """Lay a state from rungs, governments and wars: opinion as given, readings and trust at rest."""
     n = s.support.size
-    s.rung[:] = rung
-    s.camp[:] = camp
-    s.war[:] = war
-    s.talks[:] = 0.0
-    s.hurt[:] = 0.0
-    s.balm[:] = 0.0
-    s.declared[:] = 0.0
-    s.outcome[:] = 0
-    s.tally[:] = 0
-    s.support[:] = p.support_start
-    s.grievance[:] = p.grievance_start
-    s.favourability[:] = p.favourability_start
+    for i in range(n):
+        s.camp[i] = camp[i]
+        s.war[i] = war[i]
+        s.talks[i] = 0.0
+        s.support[i] = p.support_start[i]
+        for j in range(n):
+            clear_pair(i, j, s, rung)
     weigh_cooperation(s, w)
-    s.trust[:] = s.cooperation
     for i in range(n):
         for j in range(n):
             lay_pair(i, j, s, p, w)
@@ -53,8 +47,24 @@ def lay(s: State, p: Parameters, w: Setting, rung: Integers, camp: Integers, war
 
 
 @rule
+def clear_pair(i: int, j: int, s: State, rung: Integers) -> None:
+    """Rungs as given, and nothing yet under way between i and j."""
+    s.hurt[i, j] = 0.0
+    s.balm[i, j] = 0.0
+    s.declared[i, j] = 0.0
+    for a in range(TRACKS):
+        s.rung[i, j, a] = rung[i, j, a]
+        s.outcome[i, j, a] = HELD
+    for k in range(s.tally.shape[0]):
+        s.tally[k, i, j] = 0
+
+
+@rule
 def lay_pair(i: int, j: int, s: State, p: Parameters, w: Setting) -> None:
-    """Reach and resting intent of j as i reads it, at j's reference tempo."""
+    """Opinion as given; reach, and resting intent of j as i reads it at j's reference tempo."""
+    s.grievance[i, j] = p.grievance_start[i, j]
+    s.favourability[i, j] = p.favourability_start[i, j]
+    s.trust[i, j] = s.cooperation[i, j]
     s.reach[i, j] = 0.0
     s.intent[i, j] = 0.0
     if i != j and w.active[i] * w.active[j] > 0:

@@ -52,7 +52,6 @@ class Layout(NamedTuple):
     first_bin: Integers
     bins: int
     measures: int
-    regime: Floats  # (regimes,) index at which each begins
 
 
 def series_of(
@@ -119,7 +118,7 @@ def measures_of(
     return [Measure(name, meaning, unit, slot) for slot, (name, meaning, unit) in enumerate(rows)]
 
 
-def layout_of(series: list[Series], measures: int, regimes: tuple[float, ...]) -> Layout:
+def layout_of(series: list[Series], measures: int) -> Layout:
     """The arrays that the engines need of these series."""
     bins = [one.bins for one in series]
     first = np.concatenate([[0], np.cumsum(bins)])
@@ -130,7 +129,6 @@ def layout_of(series: list[Series], measures: int, regimes: tuple[float, ...]) -
         first[:-1].astype(np.int64),
         int(first[-1]),
         measures,
-        np.array(regimes, float),
     )
 
 
@@ -172,7 +170,7 @@ def dyad_column(i: int, j: int, n: int) -> int:
 
 
 @rule
-def measure(row: Floats, path: Floats, s: State, w: Setting, x: Layout) -> None:
+def measure(row: Floats, path: Floats, s: State, p: Parameters, w: Setting) -> None:
     """Fill one row of measures from a whole path, in the order of `measures_of`."""
     months = path.shape[0]
     n = s.support.size
@@ -191,7 +189,7 @@ def measure(row: Floats, path: Floats, s: State, w: Setting, x: Layout) -> None:
     for a in range(TRACKS):
         climb(row, at, path, focal, a, w)
     at += 3 * TRACKS
-    at = regimes(row, at, path, focal, x)
+    at = regimes(row, at, path, focal, p)
     acts = (1 + TRACKS) * (n * (n - 1) // 2) + 1
     for i in range(n):
         shots = 0.0
@@ -226,19 +224,27 @@ def climb(row: Floats, at: int, path: Floats, focal: int, a: int, w: Setting) ->
 
 
 @rule
-def regimes(row: Floats, at: int, path: Floats, focal: int, x: Layout) -> int:
+def regimes(row: Floats, at: int, path: Floats, focal: int, p: Parameters) -> int:
     """Share of months in each regime; returns the next place in the row."""
     months = path.shape[0]
-    for r in range(x.regime.size):
+    count = len(REGIMES)
+    for r in range(count):
         row[at + r] = 0.0
     for m in range(months):
-        r = x.regime.size - 1
-        while r > 0 and path[m, focal] < x.regime[r]:
-            r -= 1
-        row[at + r] += 1.0
-    for r in range(x.regime.size):
-        row[at + r] /= months
-    return at + x.regime.size
+        row[at + regime_of(path[m, focal], p)] += 1.0 / months
+    return at + count
+
+
+@rule
+def regime_of(index: float, p: Parameters) -> int:
+    """Regime of an index of 0 to 100, by its place in REGIMES."""
+    if index >= p.regime_quasi_alliance:
+        return 4
+    if index >= p.regime_institutionalised:
+        return 3
+    if index >= p.regime_functional:
+        return 2
+    return 1 if index >= p.regime_thaw else 0
 
 
 @rule
@@ -273,9 +279,9 @@ def milestones(row: Floats, at: int, path: Floats, column: int, top: int) -> int
 
 @rule
 def weighed_terms(sums: Floats, sign: float, s: State, p: Parameters, w: Setting) -> None:
-    """Add sign times the weighted terms of every dyad and track, mean of both sides.
+    """The weighted terms of every dyad and track, mean of both sides: set to their negative, or added.
 
-    sums: (dyads, tracks, terms). With -1 at the reference and +1 at the end it tells what moved.
+    sums: (dyads, tracks, terms). With sign -1 at the start and +1 at the end it tells what moved.
     """
     n = s.support.size
     at = 0
@@ -286,7 +292,8 @@ def weighed_terms(sums: Floats, sign: float, s: State, p: Parameters, w: Setting
                     mine = terms(i, j, a, s, p)
                     theirs = terms(j, i, a, s, p)
                     for k in range(len(mine)):
-                        sums[at, a, k] += sign * p.weights[k] * 0.5 * (mine[k] + theirs[k])
+                        before = sums[at, a, k] if sign > 0.0 else 0.0
+                        sums[at, a, k] = before + sign * p.weights[k] * 0.5 * (mine[k] + theirs[k])
             at += 1
 
 

@@ -36,7 +36,8 @@ def dose(felt: float, reference: float) -> float:
 @rule
 def signal(dose: float, built: float) -> float:
     """Signal of hostility in [0, 1): one half at the reference tempo, raised by what rivals build."""
-    return 1.0 - math.exp(-(dose + built))
+    received = dose + built
+    return 1.0 - math.exp(-received) if received > 0.0 else 0.0
 
 
 @rule
@@ -75,4 +76,4 @@ def reach(
 @rule
 def threat(reach: float, intent: float, delta: float) -> float:
     """Threat: reach times intent to the power delta."""
-    return reach * power(intent, delta)
+    return reach * power(intent, delta) if reach > 0.0 else 0.0

@@ -1,33 +1,34 @@
-"""The parameters of a run: one flat vector, and named views into it.
+"""The parameters of a run: one flat vector, and named arrays over it.
 
 The vector is what draws vary and cases override; a rule or a behaviour reads `p.name`. Names are the
-paths of seeds/parameters.yaml with `_` for `.`, in the order of that file.
+paths of seeds/parameters.yaml with `_` for `.`, in the order of that file. Behind the named part the
+vector holds the weights of every theory, and the amounts of events.
 """
 
-from collections.abc import Callable
-from typing import Annotated, NamedTuple, get_type_hints
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulation.model.alignment import TERMS
+from simulation.model.arrays import record_type, shapes
 from simulation.model.rule import rule
 
 Floats = NDArray[np.float64]
-ByCountry = Annotated[Floats, "(n,)"]
-ByPair = Annotated[Floats, "(n, n)"]
-ByCamp = Annotated[Floats, "(camps,)"]
-ByCampCountry = Annotated[Floats, "(camps, n)"]
-ByTrack = Annotated[Floats, "(tracks,)"]
-ByTerm = Annotated[Floats, "(theories, terms)"]
+ByCountry = Annotated[Floats, ("n",)]
+ByPair = Annotated[Floats, ("n", "n")]
+ByCamp = Annotated[Floats, ("camps",)]
+ByCampCountry = Annotated[Floats, ("camps", "n")]
+ByTrack = Annotated[Floats, ("tracks",)]
+ByTerm = Annotated[Floats, ("terms",)]
 TRACKS = 3
 
 
 class Parameters(NamedTuple):
     """Views into one vector: a number, or an array over countries, pairs, camps, tracks or terms.
 
-    Meaning, unit and bounds of each are in seeds/parameters.yaml. `weights` holds the one theory of
-    the run: shape (terms,).
+    Meaning, unit and bounds of each are in seeds/parameters.yaml. `weights` are those of the theory
+    of the run.
     """
 
     capability: ByCountry
@@ -105,62 +106,35 @@ class Parameters(NamedTuple):
     coercion_rate: ByCountry
     coercion_support: float
     coercion_intent: float
+    regime_thaw: float
+    regime_functional: float
+    regime_institutionalised: float
+    regime_quasi_alliance: float
 
 
-def shape_of(name: str, countries: int, camps: int, theories: int) -> tuple[int, ...]:
-    """Shape of a parameter in a world of this size; () for a number."""
-    shapes = {
-        "(n,)": (countries,),
-        "(n, n)": (countries, countries),
-        "(camps,)": (camps,),
-        "(camps, n)": (camps, countries),
-        "(tracks,)": (TRACKS,),
-        "(theories, terms)": (theories, len(TERMS)),
-    }
-    return shapes.get(_kind(name), ())
+def sizes_of(countries: int, camps: int) -> dict[str, int]:
+    """Lengths of the axes of all named arrays."""
+    return {"n": countries, "camps": camps, "tracks": TRACKS, "terms": len(TERMS)}
 
 
-def offsets(countries: int, camps: int, theories: int) -> dict[str, int]:
-    """Where each parameter begins in the vector; the key "" holds the length of the whole."""
+def offsets(countries: int, camps: int) -> dict[str, int]:
+    """Where each parameter begins in the vector; the key "" holds the length of the named part."""
     begins, at = {}, 0
-    for name in Parameters._fields:
+    for name, shape in shapes(Parameters, sizes_of(countries, camps)).items():
         begins[name] = at
-        at += int(np.prod(shape_of(name, countries, camps, theories)))
+        at += int(np.prod(shape))
     begins[""] = at
     return begins
 
 
-def _kind(name: str) -> str:
-    marks = getattr(_HINTS[name], "__metadata__", ("",))
-    return str(marks[0])
+def named(vector: Floats, countries: int, camps: int) -> NDArray[np.void]:
+    """The record over the named part of a vector: same memory, one element."""
+    kind = record_type(Parameters, sizes_of(countries, camps))
+    return vector[: kind.itemsize // 8].view(kind)
 
 
-def _view_source() -> str:
-    """The text of `view`: one line a parameter, in the order of `Parameters`."""
-    lines = {
-        "": "{name} = v[at]; at += 1",
-        "(n,)": "{name} = v[at:at + n]; at += n",
-        "(n, n)": "{name} = v[at:at + n * n].reshape((n, n)); at += n * n",
-        "(camps,)": "{name} = v[at:at + camps]; at += camps",
-        "(camps, n)": "{name} = v[at:at + camps * n].reshape((camps, n)); at += camps * n",
-        "(tracks,)": "{name} = v[at:at + TRACKS]; at += TRACKS",
-        "(theories, terms)": "{name} = v[at + TERMS * theory:at + TERMS * (theory + 1)]; at += TERMS * theories",
-    }
-    body = "\n    ".join(lines[_kind(name)].format(name=name) for name in Parameters._fields)
-    names = ", ".join(Parameters._fields)
-    return (
-        f"def view(v, n, camps, theories, theory):\n    at = 0\n    {body}\n    return Parameters({names})\n"
-    )
-
-
-def _made_view() -> Callable[[Floats, int, int, int, int], Parameters]:
-    # Compiled code can build a named tuple only from names written out, so the text of the function
-    # is made from the declaration above (as namedtuple itself does).
-    scope: dict[str, object] = {"Parameters": Parameters, "TRACKS": TRACKS, "TERMS": len(TERMS)}
-    exec(_view_source(), scope)  # noqa: S102
-    made: Callable[[Floats, int, int, int, int], Parameters] = rule(scope["view"])  # type: ignore[type-var]
-    return made
-
-
-_HINTS = get_type_hints(Parameters, include_extras=True)
-view = _made_view()
+@rule
+def adopt(vector: Floats, weights: int, table: int, theory: int) -> None:
+    """Copy the weights of one theory from the table behind the named part to where rules read them."""
+    for k in range(len(TERMS)):
+        vector[weights + k] = vector[table + theory * len(TERMS) + k]

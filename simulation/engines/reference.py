@@ -1,0 +1,108 @@
+"""The reference engine: the model in Mesa, in plain Python, month by month."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import mesa
+import numpy as np
+
+from simulation.engines.draws import draw_month, draw_theory
+from simulation.engines.ensemble import change, make_room, prepare
+from simulation.engines.plan import Plan
+from simulation.model.arrays import views
+from simulation.model.country import Country
+from simulation.model.happening import happen
+from simulation.model.opening import open_run
+from simulation.model.outputs import measure, record
+from simulation.model.settling import weigh_cooperation
+from simulation.model.state import Floats, Luck, Setting, State
+from simulation.model.vector import Parameters
+
+STAGES = (
+    "suffer_shocks",
+    "provoke",
+    "recall",
+    "perceive",
+    "feel",
+    "govern",
+    "commit",
+    "take_stock",
+    "gesture",
+    "choose",
+    "settle",
+)
+
+
+class AllianceModel(mesa.Model):  # type: ignore[misc]
+    """One run of a plan in Mesa. `step()` runs a month; `run_all()` the rest.
+
+    `datacollector` holds every series by name, one row a month; `agents` the countries.
+    """
+
+    def __init__(self, plan: Plan, run: int = 0, countries: Mapping[str, type[Country]] | None = None) -> None:
+        super().__init__()
+        self.plan = plan
+        self.run = run
+        self.setting = views(Setting, plan.setting)
+        self.tracks = [track.name for track in plan.scenario.world.tracks]
+        self.month = 0
+        self.months = int(plan.drivers.tempo.shape[1])
+        self.room = make_room(plan)
+        self.state = views(State, self.room.state)
+        self.luck = views(Luck, self.room.luck)
+        self.path = self.room.path
+        self.theory = int(draw_theory(plan.vectors.shares, plan.seed, run))
+        prepare(run, self.theory, plan.vectors, self.room.reference_vector, self.room.vector, plan.seed)
+        self.parameters = views(Parameters, self.room.parameters)
+        open_run(self.state, self.parameters, views(Parameters, self.room.reference), self.setting)
+        kinds = countries or {}
+        self.countries: list[Country | None] = [
+            kinds.get(code, Country)(self, slot) if self.setting.active[slot] else None
+            for slot, code in enumerate(plan.codes)
+        ]
+        self.datacollector = mesa.DataCollector(
+            model_reporters={one.name: _reporter(one.slot) for one in plan.series}
+        )
+
+    def step(self) -> None:
+        """Run one month: events, then every stage for every country, then cooperation and coercion."""
+        if self.month >= self.months:
+            raise IndexError(f"the scenario ends after {self.months} months")
+        change(self.month, self.theory, self.plan.vectors, self.room.vector)
+        self.parameters = views(Parameters, self.room.parameters)
+        luck_of = self.run if self.plan.vectors.chance else 0
+        draw_month(self.room.luck, self.plan.seed, luck_of, self.month, self.plan.setting)
+        happen(self.month, self.state, self.room.vector, self.setting, self.plan.drivers)
+        for stage in STAGES:
+            self.agents.do(stage)
+        weigh_cooperation(self.state, self.setting)
+        self.agents.do("coerce")
+        record(self.month, self.path, self.state, self.setting)
+        self.datacollector.collect(self)
+        self.month += 1
+
+    def run_all(self) -> Floats:
+        """Run every month left; the path: (months, series)."""
+        while self.month < self.months:
+            self.step()
+        return self.path
+
+    def measures(self) -> Floats:
+        """The measures of the finished run, in the order of the plan."""
+        row = np.empty(self.plan.layout.measures)
+        measure(row, self.path, self.state, self.parameters, self.setting)
+        return row
+
+    def country(self, code: str) -> Country:
+        """The agent of a country; KeyError where it takes no part."""
+        agent = self.countries[self.plan.codes.index(code)] if code in self.plan.codes else None
+        if agent is None:
+            raise KeyError(code)
+        return agent
+
+
+def _reporter(slot: int) -> Any:
+    def report(model: AllianceModel) -> float:
+        return float(model.path[model.month, slot])
+
+    return report

@@ -1,0 +1,50 @@
+"""Named arrays of one run in one piece of memory, read alike in plain Python and in compiled code.
+
+A class of named arrays (a NamedTuple whose annotations carry their shapes) is laid out as a NumPy
+record. Compiled code takes the record: one pointer, however many arrays (*measured*: passing the
+arrays themselves made a run 20 times slower and the compilation 10 times longer). Plain Python takes
+the named tuple of views into the same memory. Either way a rule reads `s.threat[i, j]`.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, get_type_hints
+
+import numpy as np
+from numpy.typing import NDArray
+
+Named = TypeVar("Named", bound=tuple[Any, ...])
+Sizes = Mapping[str, int]
+
+
+def shapes(kind: type, sizes: Sizes) -> dict[str, tuple[int, ...]]:
+    """Shape of every array of the class in a world of these sizes; () for a number."""
+    hints = get_type_hints(kind, include_extras=True)
+    marks = {name: getattr(hint, "__metadata__", ((), ""))[0] for name, hint in hints.items()}
+    return {name: tuple(sizes[word] for word in mark) for name, mark in marks.items()}
+
+
+def record_type(kind: type, sizes: Sizes) -> np.dtype[np.void]:
+    """The record that holds every array of the class, in its order, eight bytes a number."""
+    hints = get_type_hints(kind, include_extras=True)
+    found = shapes(kind, sizes)
+    return np.dtype([(name, _code(hints[name]), shape) for name, shape in found.items()])
+
+
+def _code(hint: Any) -> str:
+    whole = hint is int or "int64" in str(hint)
+    return "<i8" if whole else "<f8"
+
+
+def views(kind: type[Named], record: NDArray[np.void]) -> Named:
+    """The named tuple of views into the first (and only) element of a record array; numbers are copied."""
+    held = record[0]
+    names: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
+    return kind(*(held[name].item() if held[name].ndim == 0 else held[name] for name in names))  # type: ignore[arg-type]
+
+
+def filled(kind: type, sizes: Sizes, values: Mapping[str, Any]) -> NDArray[np.void]:
+    """A record array of one element with these values."""
+    record = np.zeros(1, record_type(kind, sizes))
+    for name, value in values.items():
+        record[name][0] = value
+    return record
