@@ -81,6 +81,7 @@ class Claim:
 class Evidence:
     """The evidence of a world, with the world's title and reference month (source.yaml says them).
 
+    `reference` counts months from the year 0, and is 0 where it could not be read.
     `whole` is False where part of the files could not be read: then an unknown key may stand there.
     """
 
@@ -117,7 +118,7 @@ def read_keys(node: Node, known: Collection[str] | None, faults: list[Fault]) ->
     items = as_sequence(node, faults, "a list of evidence keys, such as [E07]")
     if items is None:
         return ()
-    if not items.items:
+    if not items.items and items.source.whole:
         report(
             faults,
             node,

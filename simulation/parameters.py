@@ -58,6 +58,8 @@ def read_bounds(fields: Mapping, owner: Scalar, faults: list[Fault]) -> tuple[fl
     pair = None if node is None else as_sequence(node, faults, "the lowest and the highest value")
     if node is None or pair is None:
         return None
+    if len(pair.items) != 2 and not node.source.whole:
+        return None
     if len(pair.items) != 2:
         report(faults, node, "bounds are two numbers, the lowest and the highest value", "such as [0, 1]")
         return None

@@ -163,15 +163,15 @@ def world_texts(countries: int = 3, seed: int = 0) -> dict[str, str]:
     )
     challengers = [code for code in codes[2:-1] if chance.random() < 0.5] + [codes[-1]]
     reference = 2020 * 12 + chance.randint(0, 47)
+    countries_text = _countries(chance, names, reference) + _threats(chance, challengers)
+    relations_text = _relations(chance, codes, reference)
     sections = _sections(chance, names, challengers)
     return {
         "source.yaml": SOURCE.format(reference=month_text(reference)),
         "evidence.yaml": EVIDENCE,
-        "countries.yaml": _countries(chance, names, reference)
-        + _threats(chance, challengers)
-        + sections["country"],
-        "relations.yaml": _relations(chance, codes, reference) + sections["pair"],
-        "mechanisms.yaml": sections["none"].lstrip("\n"),
+        "countries.yaml": countries_text + sections["country"],
+        "relations.yaml": relations_text + sections["pair"],
+        "mechanisms.yaml": sections["none"],
         "theories.yaml": _theories(names) + sections["term"],
         "events.yaml": EVENTS,
     }
@@ -263,7 +263,7 @@ def _table(chance: random.Random, one: Declaration, names: Names, challengers: l
     for entry in names.entries(one.by):
         if one.path in OF_CHALLENGERS and entry[0] not in challengers:
             continue
-        if one.default is not None and chance.random() < 0.15:
+        if one.default is not None and one.path != "tempo.reference" and chance.random() < 0.15:
             continue  # left to its default
         new = (depth for depth in range(len(entry) - 1) if entry[: depth + 1] != before[: depth + 1])
         lines += [f"{'  ' * (depth + 2)}{entry[depth]}:" for depth in new]

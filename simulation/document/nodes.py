@@ -14,17 +14,24 @@ MOST_FAULTS = 1000
 class Source:
     """A text and its name. `whole` turns False where something in it could not be read.
 
-    Then what seems to be missing may stand in the part that was not read, and is no fault.
+    Then what seems to be missing may stand in the part that was not read, and is no fault. After a fault in
+    the syntax the last word before it may be cut short: from that place on (line, column) nothing is.
     """
 
     name: str
     text: str = field(repr=False)
     whole: bool = True
+    sound: tuple[int, int] = field(default=(10**9, 0), repr=False)
 
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the text, as YAML counts them: without their ends."""
         return _LINE_END.split(self.text)
+
+    def cut(self, line_and_column: tuple[int, int]) -> None:
+        """Say that the text is sound only before this place."""
+        self.whole = False
+        self.sound = line_and_column
 
     def line(self, number: int) -> str:
         """The line of that number, which counts from 1; empty past the end."""
@@ -109,6 +116,8 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 def report(faults: list[Fault], node: Node, message: str, hint: str | None = None) -> None:
     """Add a fault about this node. After MOST_FAULTS only one more, which says that there are others."""
+    if (node.line, node.column) >= node.source.sound:
+        return
     if len(faults) < MOST_FAULTS:
         faults.append(Fault(message, node.place, node.source.line(node.line), hint))
     elif len(faults) == MOST_FAULTS:

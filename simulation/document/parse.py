@@ -72,11 +72,11 @@ def read_text(text: str, name: str, faults: list[Fault]) -> Mapping | None:
         while builder.take(loader.get_event()):
             pass
     except yaml.MarkedYAMLError as error:
-        source.whole = False
         _not_yaml(error, source, faults, tabs)
+        source.cut(builder.last)
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # of Python's parser, on "\U00110000"
-        source.whole = False
         report(faults, _point(source, 0), f"not YAML: {visible(str(error))}")
+        source.cut(builder.last)
     return builder.document(_point(source, 0))
 
 
@@ -162,6 +162,7 @@ class _Builder:
         self.faults = faults
         self.open: list[_Open] = []
         self.root: Node | None = None
+        self.last = (1, 1)  # where the last word began
         self.nodes = 0
         self.documents = 0
 
@@ -171,6 +172,8 @@ class _Builder:
             if event.tag is not None or event.anchor is not None:
                 self._refuse_marks(event)
             line, column = _at(event)
+            if event.value:
+                self.last = (line, column)
             self._add(Scalar(event.value, bool(event.style), line, column, self.source))
             return self._counted(event)
         if isinstance(event, yaml.CollectionStartEvent):

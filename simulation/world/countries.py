@@ -93,7 +93,9 @@ def _country(reading: Reading, key: Scalar, fields: Mapping) -> Country:
         code=key.text,
         name=read_needed(reading, fields, "name", key),
         camps=camps,
-        government=() if government is None else read_dated(reading, key, government, "camp", camp),
+        government=()
+        if government is None
+        else read_dated(reading, fields.key("government"), government, "camp", camp),
         election=None if election is None else _election(reading, fields.key("election"), election),
         war=() if war is None else read_dated(reading, fields.key("war"), war, "level", level, ever=False),
     )

@@ -103,7 +103,11 @@ def _fields(reading: Reading, key: Scalar, event: Mapping) -> dict[str, EventFie
         found[name.text] = one
     for name, _ in () if table is None else table.entries:
         camp, country = found[name.text], found.get("country")
-        if camp.kind == "camp" and (country is None or country.kind not in ("country", UNREADABLE)):
+        if (
+            camp.kind == "camp"
+            and name.source.whole
+            and (country is None or country.kind not in ("country", UNREADABLE))
+        ):
             report(
                 reading.faults, name, "a camp is one of the country in the field `country`, which is missing"
             )
@@ -138,7 +142,7 @@ def _effects(
         effect = None if fields is None else _effect(reading, fields, declared)
         if effect is not None:
             effects.append(effect)
-    if seen == len(reading.faults) and items.source.whole:
+    if effects and seen == len(reading.faults) and items.source.whole:
         _check_used(reading, event, effects)
     return tuple(effects)
 
@@ -167,7 +171,7 @@ def _effect(reading: Reading, fields: Mapping, declared: dict[str, EventField]) 
 
 def _field(reading: Reading, node: Node | None, declared: dict[str, EventField], kind: str) -> str | None:
     """The name of a declared field of that kind."""
-    if node is None:
+    if node is None or not (declared or node.source.whole):
         return None
     valid = [name for name, one in declared.items() if one.kind in (kind, UNREADABLE)]
     return as_name(node, reading.faults, valid, f"field of kind {kind}")
@@ -185,7 +189,7 @@ def _amount(
     reading: Reading, node: Node | None, declared: dict[str, EventField], kind: str, shape: Shape
 ) -> tuple[str | None, int]:
     """The field that says how much, and its sign."""
-    if node is None:
+    if node is None or not (declared or node.source.whole):
         return None, 1
     if shape.unit == "camp":
         return _field(reading, node, declared, "camp"), 1

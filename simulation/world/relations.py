@@ -73,6 +73,8 @@ def read_focus(reading: Reading, file: Mapping, codes: tuple[str, ...]) -> tuple
     if node is None or items is None:
         return "", ""
     named = [as_text(item, reading.faults) or "" for item in items.items]
+    if len(named) != 2 and not items.source.whole:
+        return "", ""
     if len(named) != 2 or named[0] == named[1]:
         report(reading.faults, node, "the focus is two different countries")
         return "", ""
@@ -99,7 +101,7 @@ def read_rungs(
         found[a, b] = {}
         fields = as_mapping(entry, reading.faults, "rungs by track")
         if fields is not None:
-            check_keys(fields, reading.faults, [track.name for track in tracks] or TRACKS, "track")
+            check_keys(fields, reading.faults, TRACKS, "track")
             for track in tracks:
                 found[a, b][track.name] = _history(reading, second, fields, track, (a, b))
     if table.whole and reading.whole:

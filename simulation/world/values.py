@@ -99,6 +99,7 @@ def read_dated(
     if items is None:
         return ()
     found: list[Dated[T]] = []
+    first: int | None = None
     last: int | None = None
     for item in items.items:
         fields = as_mapping(item, reading.faults, f"since, {name} and evidence")
@@ -107,16 +108,15 @@ def read_dated(
         check_keys(fields, reading.faults, ("since", name, "evidence", "assumption"))
         evidence, assumption = read_reason(reading, item, fields)
         since = _since(reading, fields, last)
+        first = since if item is items.items[0] else first
         last = since if since is not None else last
         node_of_value = required(fields, reading.faults, name)
         value = None if node_of_value is None else read(node_of_value)
         if since is not None and value is not None:
             found.append(Dated(since, value, evidence, assumption, item.place))
     if not items.items and items.source.whole:
-        report(
-            reading.faults, owner, "the list is empty", f"say what held at {month_text(reading.reference)}"
-        )
-    elif ever and found and found[0].since > reading.reference:
+        report(reading.faults, owner, "the list is empty", "say what held in the world's reference month")
+    elif ever and first is not None and reading.reference and first > reading.reference:
         message = f"nothing is said of {month_text(reading.reference)}, the world's reference month"
         report(reading.faults, items.items[0], message, "begin at or before it")
     return tuple(found)
