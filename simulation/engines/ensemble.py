@@ -187,23 +187,28 @@ def make_room(plan: Plan) -> Room:
 
 def run_block(plan: Plan, first: int, runs: int, keep_paths: bool = False) -> Block:
     """Runs first .. first + runs - 1 of a plan."""
-    months, series = plan.drivers.tempo.shape[1], plan.layout.kind.size
     room = make_room(plan)
-    block = Block(
-        measures=np.empty((runs, plan.layout.measures)),
-        theory=np.empty(runs, np.int64),
-        finite=np.empty(runs, np.int64),
-        counts=np.zeros((months, plan.layout.bins), np.int64),
-        sums=np.zeros((months, series, 2), np.int64),
-        moved=np.zeros(room.shift.shape, np.int64),
-        paths=np.empty((runs, months, series)) if keep_paths else None,
-    )
-    paths = block.paths if block.paths is not None else np.empty((0, months, series))
+    block = empty_block(plan, runs, keep_paths)
+    paths = block.paths if block.paths is not None else np.empty((0, *room.path.shape))
     kernel()(
         first, room, plan.setting, plan.drivers, plan.vectors, plan.layout, plan.seed,
         block.measures, block.theory, block.finite, block.counts, block.sums, block.moved, paths,
     )  # fmt: skip
     return block
+
+
+def empty_block(plan: Plan, runs: int, keep_paths: bool = False) -> Block:
+    """A block for so many runs, nothing counted yet."""
+    months, series, n = plan.drivers.tempo.shape[1], plan.layout.kind.size, len(plan.codes)
+    return Block(
+        measures=np.empty((runs, plan.layout.measures)),
+        theory=np.empty(runs, np.int64),
+        finite=np.empty(runs, np.int64),
+        counts=np.zeros((months, plan.layout.bins), np.int64),
+        sums=np.zeros((months, series, 2), np.int64),
+        moved=np.zeros((n * (n - 1) // 2, TRACKS, len(TERMS)), np.int64),
+        paths=np.empty((runs, months, series)) if keep_paths else None,
+    )
 
 
 def merge(into: Block, other: Block) -> None:
@@ -252,3 +257,16 @@ def run_ensemble(
         moved=whole.moved,
         paths=np.concatenate([one.paths for one in ordered if one.paths is not None]) if keep_paths else None,
     )
+
+
+def is_compiled() -> bool:
+    """Whether a compiled kernel of these sources lies in the cache (or in this process)."""
+    if _compiled:
+        return True
+    made = kernel()
+    index = getattr(getattr(made, "_cache", None), "_impl", None)
+    name = getattr(index, "filename_base", None)
+    if index is None or name is None:
+        return False
+    folder = Path(index.locator.get_cache_path())
+    return any(folder.glob(f"{name}*.{model_digest()[:12]}*")) or any(folder.glob(f"{name}*.nbi"))

@@ -1,19 +1,19 @@
 """The reference engine: the model in Mesa, in plain Python, month by month."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import mesa
 import numpy as np
 
 from simulation.engines.draws import draw_month, draw_theory
-from simulation.engines.ensemble import change, make_room, prepare
+from simulation.engines.ensemble import Block, add_moved, all_finite, change, empty_block, make_room, prepare
 from simulation.engines.plan import Plan
 from simulation.model.arrays import views
 from simulation.model.country import Country
 from simulation.model.happening import happen
 from simulation.model.opening import open_run
-from simulation.model.outputs import measure, record
+from simulation.model.outputs import measure, record, tally_path, weighed_terms
 from simulation.model.settling import weigh_cooperation
 from simulation.model.state import Floats, Luck, Setting, State
 from simulation.model.vector import Parameters
@@ -106,3 +106,23 @@ def _reporter(slot: int) -> Any:
         return float(model.path[model.month, slot])
 
     return report
+
+
+def block_of(
+    plan: Plan, runs: int, countries: Mapping[str, type[Country]] | None, told: Callable[[int], None]
+) -> Block:
+    """Runs 0 .. runs - 1 of a plan in this engine, as a block like the ensemble's."""
+    block = empty_block(plan, runs)
+    for r in range(runs):
+        model = AllianceModel(plan, r, countries)
+        weighed_terms(model.room.shift, -1.0, model.state, model.parameters, model.setting)
+        model.run_all()
+        block.theory[r] = model.theory
+        block.measures[r] = model.measures()
+        block.finite[r] = all_finite(model.path)
+        if block.finite[r]:
+            tally_path(block.counts, block.sums, model.path, model.setting, plan.layout)
+            weighed_terms(model.room.shift, 1.0, model.state, model.parameters, model.setting)
+            add_moved(block.moved, model.room.shift)
+        told(1)
+    return block

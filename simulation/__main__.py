@@ -1,0 +1,5 @@
+"""`python -m simulation` is `entente`."""
+
+from simulation.cli import main
+
+main()

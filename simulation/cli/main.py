@@ -1,0 +1,102 @@
+"""The command `entente`: its verbs, and how they end.
+
+Exit codes: 0 done, 1 a verification failed, 2 bad input, 3 some runs not ok, 4 disk or lock,
+130 interrupted. What is heavy is imported inside the verbs, so that `--help` is quick.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from simulation.errors import EntenteError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Scenario simulation of alignment under threat.",
+)
+
+Scenarios = Annotated[list[str], typer.Argument(help="Scenario files, or names of the library.", show_default=False)]
+Set = Annotated[list[str] | None, typer.Option("--set", help="Set a path: choice.pace=0.3. May be repeated.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def main() -> None:
+    """Run the command; every fault of ours ends in a message and an exit code, not a traceback."""
+    try:
+        app(standalone_mode=False)
+    except EntenteError as error:
+        _stop(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _stop("interrupted; what was finished is saved", 130)
+    except typer.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except Exception as error:
+        shown = getattr(error, "format_message", None)
+        if shown is None:
+            raise
+        _stop(f"{shown()}\n  try: entente --help", 2)
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    print(message, file=sys.stderr)
+    sys.exit(code)
+
+
+@app.command()
+def run(
+    scenarios: Scenarios,
+    runs: Annotated[int | None, typer.Option(min=1, max=10_000_000, help="Runs, in place of the file's.")] = None,
+    set_: Set = None,
+    out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
+    again: Annotated[bool, typer.Option("--again", help="Compute again and compare the bytes.")] = False,
+    threads: Annotated[int | None, typer.Option(min=1, max=256, help="Threads; default: all cores.")] = None,
+    figures: Annotated[bool, typer.Option(help="Draw the figures.")] = True,
+    as_json: Json = False,
+) -> None:
+    """Run scenarios: table, verdict, result folder, figures."""
+    from simulation.cli.running import run_scenarios
+
+    settings = [f"runs={runs}"] if runs is not None else []
+    run_scenarios(scenarios, [*settings, *(set_ or [])], out, again, threads, figures, as_json)
+
+
+@app.command()
+def check(scenarios: Scenarios, set_: Set = None, as_json: Json = False) -> None:
+    """Find every fault in scenarios, and run nothing."""
+    from simulation.cli.checking import check_scenarios
+
+    check_scenarios(scenarios, set_ or [], as_json)
+
+
+@app.command(name="list")
+def list_(
+    kind: Annotated[str, typer.Argument(help="parameters, events, theories, scenarios, measures, series or worlds.")],
+    word: Annotated[str | None, typer.Argument(help="Only what holds this word.")] = None,
+    world: Annotated[str, typer.Option(help="World by name or folder.")] = "northeast_asia",
+    as_json: Json = False,
+) -> None:
+    """What there is to set and to read: with unit, range, meaning and evidence."""
+    from simulation.cli.listing import list_kind
+
+    list_kind(kind, word, world, as_json)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON; what is no number is null."""
+    print(json.dumps(_plain(value), indent=2, ensure_ascii=False))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        return None
+    return value

@@ -1,0 +1,1 @@
+"""What a person reads: the printed table, and the figures of a result."""

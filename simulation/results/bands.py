@@ -1,0 +1,91 @@
+"""Bands: what the runs of a case say of each series in each month."""
+
+import numpy as np
+import pandas as pd
+
+from simulation.engines.ensemble import Block
+from simulation.engines.plan import Plan
+from simulation.model.outputs import BINS, COUNT, FIXED, INDEX, RUNG, Series
+from simulation.model.state import Floats, Integers
+
+QUANTILES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
+MOST_RUNGS = 10
+
+
+def month_text(month: int) -> str:
+    """A month as YYYY-MM."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def shown(plan: Plan) -> list[Series]:
+    """The series of a plan that say anything: none of a country that takes no part, no acts of one without any."""
+    absent = set(plan.scenario.without)
+    quiet = {code for i, code in enumerate(plan.codes) if plan.drivers.tempo[i].max() <= 0}
+    kept = []
+    for one in plan.series:
+        words = set(one.name.split(".")[1:])
+        if words & absent or (one.name.startswith(("acts.", "coalition.")) and words & quiet):
+            continue
+        kept.append(one)
+    return kept
+
+
+def bands_of(plan: Plan, block: Block, case: int) -> pd.DataFrame:
+    """One row a series and month: mean, sd, quantiles, and the probability of each rung.
+
+    Quantiles are the smallest value that at least so many runs do not exceed: exact on the lattice of
+    rungs and index, to one thousandth of the range elsewhere.
+    """
+    runs = int(block.finite.sum())
+    months = block.counts.shape[0]
+    frames = []
+    for one in shown(plan):
+        first = int(plan.layout.first_bin[one.slot])
+        counts = block.counts[:, first : first + one.bins]
+        values, order = bin_values(one, plan)
+        rows: dict[str, object] = {
+            "case": np.full(months, case),
+            "month": np.arange(months),
+            "date": [month_text(plan.scenario.start + m) for m in range(months)],
+            "series": one.name,
+        }
+        rows |= _moments(block.sums[:, one.slot], runs)
+        rows |= _quantiles(counts[:, order], values[order], runs)
+        for k in range(MOST_RUNGS):
+            held = one.kind == RUNG and k < one.bins and runs > 0
+            rows[f"p{k}"] = counts[:, k] / runs if held else np.full(months, np.nan)
+        frames.append(pd.DataFrame(rows))
+    return pd.concat(frames, ignore_index=True)
+
+
+def bin_values(one: Series, plan: Plan) -> tuple[Floats, Integers]:
+    """Value of each bin of a series, and the order that sorts them."""
+    if one.kind == INDEX:
+        top = plan.setting["top"][0]
+        weight = plan.setting["index_weight"][0]
+        rungs = np.indices(tuple(top + 1)).reshape(len(top), -1)
+        values = 100.0 * sum(weight[a] * rungs[a] / top[a] for a in range(len(top)))
+        return np.asarray(values), np.argsort(values, kind="stable")
+    if one.kind in (RUNG, COUNT):
+        values = np.arange(one.bins, dtype=float)
+    else:
+        values = one.low + (np.arange(BINS) + 0.5) * (one.high - one.low) / BINS
+    return values, np.arange(one.bins)
+
+
+def _moments(sums: Integers, runs: int) -> dict[str, Floats]:
+    if runs == 0:
+        return {"mean": np.full(len(sums), np.nan), "sd": np.full(len(sums), np.nan)}
+    mean = sums[:, 0] / FIXED / runs
+    spread = np.maximum(sums[:, 1] / FIXED / runs - mean**2, 0.0)
+    sd = np.sqrt(spread * runs / (runs - 1)) if runs > 1 else np.full(len(sums), np.nan)
+    return {"mean": mean, "sd": sd}
+
+
+def _quantiles(counts: Integers, values: Floats, runs: int) -> dict[str, Floats]:
+    below = np.cumsum(counts, axis=1)
+    found = {}
+    for q in QUANTILES:
+        place = (below >= q * runs - 1e-9).argmax(axis=1)
+        found[f"q{round(100 * q):02d}"] = values[place] if runs > 0 else np.full(len(counts), np.nan)
+    return found

@@ -1,0 +1,88 @@
+"""The tables of a result, from what the engine yields."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from simulation.engines.ensemble import Block
+from simulation.engines.plan import Plan
+from simulation.model.alignment import TERMS
+from simulation.model.outputs import FIXED, Measure
+from simulation.results.bands import bands_of, month_text
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of a result: its plan, its role (scenario or parent), and what its runs yielded."""
+
+    number: int
+    role: str
+    plan: Plan
+    block: Block
+
+
+def kept_measures(plan: Plan) -> list[Measure]:
+    """The measures that say anything: none of a country that takes no part."""
+    absent = set(plan.scenario.without)
+    return [one for one in plan.measures if not set(one.name.split(".")[1:]) & absent]
+
+
+def tables_of(cases: list[Case]) -> dict[str, pd.DataFrame]:
+    """cases, runs, bands and reasons of these cases."""
+    return {
+        "cases": pd.DataFrame([_case_row(case) for case in cases]),
+        "runs": pd.concat([_runs(case) for case in cases], ignore_index=True),
+        "bands": pd.concat([bands_of(case.plan, case.block, case.number) for case in cases], ignore_index=True),
+        "reasons": pd.concat([_reasons(case) for case in cases], ignore_index=True),
+    }
+
+
+def _case_row(case: Case) -> dict[str, object]:
+    scenario = case.plan.scenario
+    return {
+        "case": case.number,
+        "name": scenario.name,
+        "role": case.role,
+        "title": scenario.title,
+        "start": month_text(scenario.start),
+        "months": scenario.months,
+        "rng_seed": scenario.rng_seed,
+        "theory": " + ".join(f"{name} {share:g}" if share < 1 else name for name, share in scenario.theory.items()),
+        "uncertainty": ", ".join(scenario.uncertainty),
+        "without": ", ".join(scenario.without),
+    }
+
+
+def _runs(case: Case) -> pd.DataFrame:
+    block, plan = case.block, case.plan
+    count = len(block.theory)
+    ok = block.finite > 0
+    columns: dict[str, object] = {
+        "case": np.full(count, case.number),
+        "run": np.arange(count),
+        "draw": np.arange(count),
+        "theory": [plan.theories[k] for k in block.theory],
+        "status": np.where(ok, "ok", "non-finite"),
+        "reason": np.where(ok, "", "a series took a value that is not a finite number"),
+    }
+    for one in kept_measures(plan):
+        columns[one.name] = np.where(ok, block.measures[:, one.slot], math.nan)
+    return pd.DataFrame(columns)
+
+
+def _reasons(case: Case) -> pd.DataFrame:
+    """Mean change of each weighted term from the start to the last month, by dyad and track."""
+    codes, runs = case.plan.codes, max(1, int(case.block.finite.sum()))
+    tracks = [track.name for track in case.plan.scenario.world.tracks]
+    pairs = [(a, b) for i, a in enumerate(codes) for b in codes[i + 1 :]]
+    rows = [
+        {"case": case.number, "dyad": f"{a}.{b}", "track": track, "term": term,
+         "change": float(case.block.moved[d, t, k]) / FIXED / runs}
+        for d, (a, b) in enumerate(pairs)
+        if not {a, b} & set(case.plan.scenario.without)
+        for t, track in enumerate(tracks)
+        for k, term in enumerate(TERMS)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
