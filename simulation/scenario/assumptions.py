@@ -6,6 +6,7 @@ from simulation.document import (
     Mapping,
     Node,
     Scalar,
+    Sequence,
     as_mapping,
     as_name,
     as_number,
@@ -49,8 +50,13 @@ def _shares(world: World, shares: Mapping, entry: Entry, faults: list[Fault]) ->
     return {name: said[name] for name in world.theories if said.get(name, 0.0) > 0.0}
 
 
-def read_uncertainty(theory: dict[str, float], entry: Entry | None, faults: list[Fault]) -> tuple[str, ...]:
-    """The kinds of uncertainty, in the order of `KINDS`; theory is one exactly where several have a share."""
+def read_uncertainty(
+    theory: dict[str, float], entry: Entry | None, shares: Entry | None, faults: list[Fault]
+) -> tuple[str, ...]:
+    """The kinds of uncertainty, in the order of `KINDS`; theory is one exactly where several have a share.
+
+    `shares` is the entry that says `theory`, where there is one.
+    """
     mixed = len(theory) > 1
     if entry is None:
         return tuple(kind for kind in KINDS if kind != "theory" or mixed)
@@ -59,14 +65,15 @@ def read_uncertainty(theory: dict[str, float], entry: Entry | None, faults: list
         return ()
     if not kinds:
         report(faults, entry.node, "no kind of uncertainty is named", f"one or more of: {', '.join(KINDS)}")
+    # What was said last is what does not fit.
+    last = entry if shares is None or shares.layer <= entry.layer else shares
     if mixed and "theory" not in kinds:
-        report(
-            faults, entry.node, "several theories have a share, and theory is not named here", "add theory"
-        )
+        message = "several theories have a share, and `uncertainty` does not name theory"
+        report(faults, last.node, message, f"say `uncertainty: [{', '.join([*kinds, 'theory'])}]`")
     if len(theory) == 1 and "theory" in kinds:
         only = next(iter(theory))
-        hint = "give several theories a share, or take theory out"
-        report(faults, entry.node, f"theory is named here, and {only} is the only one with a share", hint)
+        message = f"`uncertainty` names theory, and {only} is the only one with a share"
+        report(faults, last.node, message, "give several theories a share, or take theory out")
     return tuple(kind for kind in KINDS if kind in kinds)
 
 
@@ -95,9 +102,9 @@ def read_focus(
     if len(said) != 2:
         report(faults, entry.node, f"the focus is two countries, and {len(said)} stand here")
         return world.focus
-    for code in said:
+    for item, code in zip(_items(entry.node), said, strict=True):
         if code in without:
-            report(faults, entry.node, f"{code} takes no part in this scenario", "`without` takes it out")
+            report(faults, item, f"{code} takes no part in this scenario", "`without` takes it out")
     return said[0], said[1]
 
 
@@ -116,6 +123,10 @@ def check_start(
     if start < latest:
         message = f"{month_text(start)} is before {world.name} begins, {month_text(latest)}"
         report(faults, entry.node, message, f"it does not say {what} before that month")
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Sequence) else ()
 
 
 def _names(node: Node, faults: list[Fault], valid: tuple[str, ...], kind: str, what: str) -> list[str] | None:

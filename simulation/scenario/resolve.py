@@ -120,12 +120,13 @@ def _resolve(
     words = {name: _text(layers, file, name, faults) for name in ("title", "why")}
     numbers = {name: _whole_number(stack, name, faults) for name in USUAL}
     background = _background(stack, faults)
-    world = _world(stack, file, worlds, faults)
+    world = _world(stack, worlds, faults)
     if world is None:
         return None
     frame = _frame(world, stack, numbers["months"], faults)
-    theory = read_theory(world, stack.plain.get("theory"), faults)
-    settings = read_settings(frame, stack.settings)
+    shares = stack.plain.get("theory")
+    theory = read_theory(world, shares, faults)
+    settings = read_settings(frame, stack.settings, theory, OLDEST if shares is None else shares.layer)
     events = read_events(frame, stack.events)
     check_governments(frame, events, stack.events)
     scenario = Scenario(
@@ -139,7 +140,7 @@ def _resolve(
         runs=numbers["runs"],
         rng_seed=numbers["rng_seed"],
         theory=theory,
-        uncertainty=read_uncertainty(theory, stack.plain.get("uncertainty"), faults),
+        uncertainty=read_uncertainty(theory, stack.plain.get("uncertainty"), shares, faults),
         background=background,
         without=frame.without,
         threats=read_threats(frame, stack.threats, _references(world, settings)),
@@ -179,13 +180,14 @@ def _background(stack: Merged, faults: list[Fault]) -> float:
     return (as_number(entry.node, faults, key.low, key.high) or 0.0) + 0.0
 
 
-def _world(stack: Merged, file: Layer, worlds: dict[Path, World | None], faults: list[Fault]) -> World | None:
+def _world(stack: Merged, worlds: dict[Path, World | None], faults: list[Fault]) -> World | None:
     """The world, read once; None where it is at fault or not named."""
     entry = stack.plain.get("world")
     if entry is None:
-        if stack.whole:
+        oldest = stack.layers[0]
+        if stack.whole and "extends" not in oldest.plain:  # else it is the parent that is not found
             hint = "say `world: northeast_asia`, or extend a scenario that has one"
-            report(faults, file.file, 'the key "world" is missing', hint)
+            report(faults, oldest.file, 'the key "world" is missing', hint)
         return None
     name = as_text(entry.node, faults, "the name of a world")
     folder = stack.layer(entry).folder

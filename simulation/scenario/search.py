@@ -22,7 +22,8 @@ def leads_out(name: str, folder: Path) -> bool:
         return True
     if PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive:
         return True
-    return not (folder / name).resolve().is_relative_to(_tree(folder))
+    tree = _tree(folder)
+    return not all((folder / each).resolve().is_relative_to(tree) for each in (name, name + ENDINGS[0]))
 
 
 def find_scenario(name: str, folder: Path) -> Path | None:

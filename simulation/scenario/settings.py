@@ -1,6 +1,6 @@
 """The settings of a scenario: values of the world that it fixes, ranges anew, or changes from a month on."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from simulation.document import Mapping, Scalar, as_mapping, as_number, check_keys, number_text, report
@@ -31,12 +31,17 @@ class Setting:
     place: Place = field(compare=False)
 
 
-def read_settings(frame: Frame, said: Iterable[tuple[str, Entry]]) -> tuple[Setting, ...]:
-    """The settings that hold, sorted by path; `said` has those of higher layers after lower ones."""
+def read_settings(
+    frame: Frame, said: Iterable[tuple[str, Entry]], theories: Collection[str], decided: int
+) -> tuple[Setting, ...]:
+    """The settings that hold, sorted by path; `said` has those of higher layers after lower ones.
+
+    `theories` have a share, as the layer numbered `decided` says.
+    """
     found: dict[str, tuple[Setting | None, Entry]] = {}
     for text, entry in said:
         path = _path(frame, text, entry)
-        if path is None:
+        if path is None or not _decides(frame, path, entry, theories, decided):
             continue
         if path in found and found[path][1].layer == entry.layer:
             first = found[path][1].key
@@ -58,6 +63,18 @@ def _path(frame: Frame, text: str, entry: Entry) -> str | None:
     names = path.removeprefix(frame.world.declaration(path).path).split(".")
     there = [frame.takes_part(name, entry.key, entry.layer) for name in names if name in frame.world.codes]
     return path if all(there) else None
+
+
+def _decides(frame: Frame, path: str, entry: Entry, theories: Collection[str], decided: int) -> bool:
+    """Whether a weight belongs to a theory that has a share; true of all that is no weight."""
+    declared = frame.world.declaration(path)
+    theory = path.removeprefix(f"{declared.path}.").split(".")[0]
+    if declared.by != "term" or not theories or theory in theories:
+        return True
+    if entry.layer >= decided:
+        hint = f"theories with a share: {', '.join(theories)}"
+        report(frame.faults, entry.key, f"no run decides by {theory}, and nothing would read this", hint)
+    return False
 
 
 def _setting(frame: Frame, path: str, entry: Entry) -> Setting | None:

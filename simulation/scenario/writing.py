@@ -57,14 +57,14 @@ def canonical(scenario: Scenario, with_runs: bool) -> str:
         "uncertainty": scenario.uncertainty,
         "background": scenario.background,
         "without": scenario.without,
-        "threats": {
-            code: {"profile": one.shape, **dict(one.written())} for code, one in scenario.threats.items()
-        },
+        "threats": {code: {"profile": one.shape, **_dated(one)} for code, one in scenario.threats.items()},
         "set": {
-            one.path: {"value": one.value, "low": one.low, "high": one.high, "from": one.since}
+            one.path: {"value": one.value, "low": one.low, "high": one.high, "from": _month(one.since)}
             for one in scenario.settings
         },
-        "events": [{"at": one.month, "event": one.event, "fields": one.fields} for one in scenario.events],
+        "events": [
+            {"at": _month(one.month), "event": one.event, "fields": one.fields} for one in scenario.events
+        ],
         "focus": scenario.focus,
     }
     if with_runs:
@@ -72,14 +72,23 @@ def canonical(scenario: Scenario, with_runs: bool) -> str:
     return json.dumps(facts, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
+def _month(month: float | None) -> str | None:
+    return None if month is None else month_text(int(month))
+
+
+def _dated(profile: Profile) -> dict[str, float | str | None]:
+    """The fields of a profile, with its month as text."""
+    kinds = {row.key: row.kind for row in FIELDS[profile.shape]}
+    return {key: _month(value) if kinds[key] == "month" else value for key, value in profile.written()}
+
+
 def _profile(profile: Profile) -> str:
     if isinstance(profile, Constant):
         return number_text(profile.base)
-    kinds = {row.key: row.kind for row in FIELDS[profile.shape]}
     fields = {"profile": profile.shape}
-    for key, value in profile.written():
+    for key, value in _dated(profile).items():
         if value is not None:
-            fields[key] = month_text(int(value)) if kinds[key] == "month" else number_text(value)
+            fields[key] = value if isinstance(value, str) else number_text(value)
     return _flow(fields)
 
 
