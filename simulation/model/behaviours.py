@@ -93,11 +93,13 @@ def analogy(i: int, j: int, s: State, p: Parameters) -> float:
 def built_by_rivals(i: int, j: int, s: State, p: Parameters, w: Setting) -> float:
     """Security that j has built with i's adversaries since the reference month, weighted by their threat."""
     total = 0.0
+    below = w.sharing - 1
     for k in range(s.support.size):
-        rungs = s.rung[j, k, SECURITY] - w.rung_reference[j, k, SECURITY]
-        if rungs != 0 and k != i and k != j:
-            total += s.threat[i, k] * rungs
-    return p.dilemma * max(0.0, total) / w.top[SECURITY]
+        now, before = s.rung[j, k, SECURITY], w.rung_reference[j, k, SECURITY]
+        if now != before and k != i and k != j:
+            # Talk threatens nobody: what counts is depth from the sharing of intelligence on.
+            total += s.threat[i, k] * (max(now, below) - max(before, below))
+    return p.dilemma * max(0.0, total) / (w.top[SECURITY] - below)
 
 
 @rule
@@ -169,7 +171,7 @@ def govern(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
     if w.active[i] == 0 or w.camp_count[i] < 2:
         return
     if s.election[i] > 0:
-        lost = luck.country[i, 8] < defeat_chance(p.election_swing, s.support[i])
+        lost = luck.country[i, 8] < defeat_chance(p.election_swing, s.support[i], p.support_base[i])
     else:
         lost = luck.country[i, 9] < turnover_chance(p.turnover[i], s.support[i])
     if lost:

@@ -45,9 +45,9 @@ def drain(cooperation: float, favourability: float, weight: float) -> float:
 
 
 @rule
-def defeat_chance(swing: float, support: float) -> float:
-    """Chance that the governing camp loses a scheduled election: one half at support one half."""
-    return logistic(swing * (1.0 - 2.0 * support))
+def defeat_chance(swing: float, support: float, base: float) -> float:
+    """Chance that the governing camp loses a scheduled election: one half at the country's usual support."""
+    return logistic(swing * (base - support))
 
 
 @rule
