@@ -1,6 +1,6 @@
 """The events of a scenario: what happens at a date, with the fields that the world gives each event."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from simulation.document import (
@@ -37,14 +37,15 @@ class EventInstance:
     place: Place = field(compare=False)
 
 
-def read_events(frame: Frame, entries: Iterable[Entry]) -> tuple[EventInstance, ...]:
+def read_events(frame: Frame, entries: Sequence[Entry]) -> tuple[EventInstance, ...]:
     """The events that the scenario reaches, by month; those of one month as they were said, parents first."""
     found = [event for event in (_event(frame, entry) for entry in entries) if event is not None]
     found.sort(key=lambda each: each.month)
+    _check_governments(frame, found, entries)
     return tuple(found)
 
 
-def check_governments(frame: Frame, events: Iterable[EventInstance], entries: Iterable[Entry]) -> None:
+def _check_governments(frame: Frame, events: Sequence[EventInstance], entries: Sequence[Entry]) -> None:
     """A fault where one month gives a country two governments."""
     nodes = {entry.node.place: entry.node for entry in entries}
     governs: dict[tuple[int, str], str] = {}

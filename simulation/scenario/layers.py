@@ -58,6 +58,11 @@ class Layer:
     settings: dict[str, Entry] = field(default_factory=dict)
     events: list[Entry] = field(default_factory=list)
 
+    @property
+    def name(self) -> str:
+        """The file's name without its ending; empty for the command line."""
+        return "" if self.path is None else self.path.stem
+
     def take(self, key: Scalar, node: Node, faults: list[Fault]) -> None:
         """Take in the value of one key of the schema."""
         if key.text in ("threats", "set"):
@@ -205,9 +210,8 @@ def _parent(chain: list[Layer], faults: list[Fault]) -> Path | None:
         valid = scenario_names(layer.folder)
         report(faults, entry.node, f"unknown scenario {quoted(name)}", suggestion(name, valid))
         return None
-    names = [each.path.stem for each in chain if each.path is not None]
     if found in [each.path for each in chain]:
-        circle = " -> ".join([*names, found.stem])
+        circle = " -> ".join([*(each.name for each in chain), found.stem])
         report(faults, entry.node, f"circular extends: {circle}", "one of them has to stand alone")
         return None
     return found

@@ -13,7 +13,7 @@ from simulation.scenario.assumptions import (
     read_uncertainty,
     read_without,
 )
-from simulation.scenario.events import EventInstance, check_governments, read_events
+from simulation.scenario.events import EventInstance, read_events
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import (
     OLDEST,
@@ -116,7 +116,6 @@ def _resolve(
     before = len(faults)
     stack = merged(layers)
     file = next(layer for layer in reversed(layers) if layer.path is not None)
-    assert file.path is not None
     words = {name: _text(layers, file, name, faults) for name in ("title", "why")}
     numbers = {name: _whole_number(stack, name, faults) for name in USUAL}
     background = _background(stack, faults)
@@ -128,9 +127,8 @@ def _resolve(
     theory = read_theory(world, shares, faults)
     settings = read_settings(frame, stack.settings, theory, OLDEST if shares is None else shares.layer)
     events = read_events(frame, stack.events)
-    check_governments(frame, events, stack.events)
     scenario = Scenario(
-        name=file.path.stem,
+        name=file.name,
         path=file.path,
         title=words["title"],
         why=words["why"],
