@@ -42,25 +42,37 @@ def weigh(weights: object, terms: tuple[float, ...]) -> float:
 
 @rule
 def cost(base: float, step: float, rung: int) -> float:
-    """Cost of holding a rung."""
+    """Cost of holding a rung.
+
+    Evidence: E28, R85.
+    """
     return base + step * rung
 
 
 @rule
 def lock_in(first: float, step: float, growth: float, rung: int, brokered: float) -> float:
-    """What leaving a rung costs: it grows faster than the cost of holding it, and a patron adds to it."""
+    """What leaving a rung costs: it grows faster than the cost of holding it, and a patron adds to it.
+
+    Evidence: R24, R92, R98.
+    """
     return first + (step + growth) * (rung - 1) + brokered
 
 
 @rule
 def advance_chance(precision: float, utility: float, cost_above: float) -> float:
-    """Chance that a country with a revision in hand proposes (or accepts) the rung above."""
+    """Chance that a country with a revision in hand proposes (or accepts) the rung above.
+
+    Evidence: R93.
+    """
     return logistic(precision * (utility - cost_above))
 
 
 @rule
 def retreat_chance(precision: float, utility: float, cost_here: float, lock_in: float) -> float:
-    """Chance that a country with a revision in hand leaves the rung it holds."""
+    """Chance that a country with a revision in hand leaves the rung it holds.
+
+    Evidence: R92, R93.
+    """
     return logistic(precision * (cost_here - lock_in - utility))
 
 

@@ -25,7 +25,10 @@ from simulation.model.vector import Parameters
 
 @rule
 def coalition(i: int, s: State, p: Parameters) -> float:
-    """Coalition that i faces: cooperation among those it targets, weighted by their mean capability."""
+    """Coalition that i faces: cooperation among those it targets, weighted by their mean capability.
+
+    Evidence: E30, R84.
+    """
     total = 0.0
     n = s.support.size
     for j in range(n):
@@ -40,7 +43,10 @@ def coalition(i: int, s: State, p: Parameters) -> float:
 
 @rule
 def cover(i: int, s: State, p: Parameters) -> float:
-    """Room that the most useful war of another gives i."""
+    """Room that the most useful war of another gives i.
+
+    Evidence: E51.
+    """
     most = 0.0
     for k in range(s.support.size):
         if k != i:
@@ -50,7 +56,10 @@ def cover(i: int, s: State, p: Parameters) -> float:
 
 @rule
 def provoke(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
-    """A challenger commits the acts of the month, or pauses them while talks last."""
+    """A challenger commits the acts of the month, or pauses them while talks last.
+
+    Evidence: E51, R06, R07, R08.
+    """
     s.coalition[i] = coalition(i, s, p)
     if s.tempo[i] <= 0.0 or w.active[i] == 0:
         return
@@ -81,7 +90,10 @@ def recall(i: int, s: State) -> None:
 
 @rule
 def analogy(i: int, j: int, s: State, p: Parameters) -> float:
-    """How far the wars of j's peers raise the intent that i reads into j."""
+    """How far the wars of j's peers raise the intent that i reads into j.
+
+    Evidence: E50, R89.
+    """
     most = 0.0
     for k in range(s.support.size):
         if k != i and k != j:
@@ -91,7 +103,10 @@ def analogy(i: int, j: int, s: State, p: Parameters) -> float:
 
 @rule
 def built_by_rivals(i: int, j: int, s: State, p: Parameters, w: Setting) -> float:
-    """Security that j has built with i's adversaries since the reference month, weighted by their threat."""
+    """Security that j has built with i's adversaries since the reference month, weighted by their threat.
+
+    Evidence: E49, R84.
+    """
     total = 0.0
     below = w.sharing - 1
     for k in range(s.support.size):
@@ -104,7 +119,10 @@ def built_by_rivals(i: int, j: int, s: State, p: Parameters, w: Setting) -> floa
 
 @rule
 def shared_reading(i: int, j: int, s: State, w: Setting) -> float:
-    """Mean reading of j's intent, last month, among partners who share intelligence with i; -1 if none."""
+    """Mean reading of j's intent, last month, among partners who share intelligence with i; -1 if none.
+
+    Evidence: E32.
+    """
     total = 0.0
     partners = 0
     for k in range(s.support.size):
@@ -116,7 +134,10 @@ def shared_reading(i: int, j: int, s: State, w: Setting) -> float:
 
 @rule
 def perceive(i: int, s: State, p: Parameters, w: Setting) -> None:
-    """i reads the month's acts, revises the intent it reads into each other, and the threat it feels."""
+    """i reads the month's acts, revises the intent it reads into each other, and the threat it feels.
+
+    Evidence: E21, R09, R88.
+    """
     if w.active[i] == 0:
         return
     n = s.support.size
@@ -137,7 +158,10 @@ def perceive(i: int, s: State, p: Parameters, w: Setting) -> None:
 
 @rule
 def feel(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
-    """Grievance, opinion and trust take the month's events; support drifts, and drains."""
+    """Grievance, opinion and trust take the month's events; support drifts, and drains.
+
+    Evidence: E28, R51, R53, R97.
+    """
     if w.active[i] == 0:
         return
     drained = 0.0
@@ -167,7 +191,10 @@ def feel(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
 
 @rule
 def govern(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
-    """A scheduled election or a turnover may bring another camp to power."""
+    """A scheduled election or a turnover may bring another camp to power.
+
+    Evidence: R60, R61, R62, R66.
+    """
     if w.active[i] == 0 or w.camp_count[i] < 2:
         return
     if s.election[i] > 0:
@@ -185,7 +212,10 @@ def govern(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
 
 @rule
 def commit(i: int, s: State, p: Parameters, w: Setting) -> None:
-    """A patron's commitments move toward what its camp keeps; it brokers by the threat it sees itself."""
+    """A patron's commitments move toward what its camp keeps; it brokers by the threat it sees itself.
+
+    Evidence: E44, R68, R70.
+    """
     if w.active[i] == 0 or s.patron[i] == 0:
         return
     greatest = 0.0
@@ -200,7 +230,10 @@ def commit(i: int, s: State, p: Parameters, w: Setting) -> None:
 
 @rule
 def take_stock(i: int, s: State) -> None:
-    """What protects i, and what it fears if it were left alone."""
+    """What protects i, and what it fears if it were left alone.
+
+    Evidence: R82, R83.
+    """
     shield = 0.0
     greatest = 0.0
     for k in range(s.support.size):
@@ -212,7 +245,10 @@ def take_stock(i: int, s: State) -> None:
 
 @rule
 def gesture(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
-    """A government that wants the partnership, and has support to spend, may concede on history."""
+    """A government that wants the partnership, and has support to spend, may concede on history.
+
+    Evidence: E07, E08, R87, R94.
+    """
     if p.gesture_rate[i] <= 0.0 or w.active[i] == 0:
         return
     for j in range(s.support.size):

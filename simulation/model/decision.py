@@ -9,7 +9,10 @@ from simulation.model.vector import TRACKS, Parameters
 
 @rule
 def shared_threat(i: int, j: int, s: State) -> float:
-    """Chance-like union of the threats that both sides see from third countries."""
+    """Chance-like union of the threats that both sides see from third countries.
+
+    Evidence: E05, E29, E52, R81.
+    """
     unshared = 1.0
     for k in range(s.support.size):
         if k != i and k != j:
@@ -19,7 +22,10 @@ def shared_threat(i: int, j: int, s: State) -> float:
 
 @rule
 def entrapment(i: int, j: int, s: State) -> float:
-    """Largest excess of the partner's threat over one's own: its quarrel would become mine."""
+    """Largest excess of the partner's threat over one's own: its quarrel would become mine.
+
+    Evidence: R83.
+    """
     excess = 0.0
     for k in range(s.support.size):
         if k != i and k != j:
@@ -29,7 +35,10 @@ def entrapment(i: int, j: int, s: State) -> float:
 
 @rule
 def retaliation(i: int, j: int, s: State, p: Parameters) -> float:
-    """Greatest cost that a threatening third country can lay on i, before the track's visibility."""
+    """Greatest cost that a threatening third country can lay on i, before the track's visibility.
+
+    Evidence: R15, R17, R91.
+    """
     worst = 0.0
     for k in range(s.support.size):
         if k != i and k != j:
@@ -39,7 +48,10 @@ def retaliation(i: int, j: int, s: State, p: Parameters) -> float:
 
 @rule
 def brokered(i: int, j: int, s: State) -> float:
-    """Brokerage by the patron that achieves most between i and j."""
+    """Brokerage by the patron that achieves most between i and j.
+
+    Evidence: E39, E42.
+    """
     most = 0.0
     for k in range(s.support.size):
         if s.patron[k] > 0:
@@ -49,7 +61,10 @@ def brokered(i: int, j: int, s: State) -> float:
 
 @rule
 def terms(i: int, j: int, a: int, s: State, p: Parameters) -> tuple[float, ...]:
-    """The thirteen terms of i toward j on track a, signed, in the order of alignment.TERMS."""
+    """The thirteen terms of i toward j on track a, signed, in the order of alignment.TERMS.
+
+    Evidence: E02, E05, E22, E28, E42, R15, R31, R81, R82, R83, R85, R86, R87, R95.
+    """
     shared = shared_threat(i, j, s)
     broker = brokered(i, j, s)
     # A patron has no patron: where the dyad holds one, nobody fears to be left by a third.
@@ -80,7 +95,10 @@ def utility(i: int, j: int, a: int, s: State, p: Parameters) -> float:
 
 @rule
 def lock(i: int, j: int, rung: int, s: State, p: Parameters) -> float:
-    """What leaving the rung would cost i, a common patron's brokerage included."""
+    """What leaving the rung would cost i, a common patron's brokerage included.
+
+    Evidence: R24, R92.
+    """
     return lock_in(
         p.lock_in_first, p.choice_step, p.lock_in_growth, rung, p.lock_in_brokerage * brokered(i, j, s)
     )
@@ -88,14 +106,20 @@ def lock(i: int, j: int, rung: int, s: State, p: Parameters) -> float:
 
 @rule
 def proposes(i: int, j: int, a: int, s: State, p: Parameters) -> float:
-    """Chance that i, with a revision in hand, wants the rung above."""
+    """Chance that i, with a revision in hand, wants the rung above.
+
+    Evidence: R93.
+    """
     above = cost(s.base[i, j, a], p.choice_step, s.rung[i, j, a] + 1)
     return advance_chance(p.choice_precision, utility(i, j, a, s, p), above)
 
 
 @rule
 def leaves(i: int, j: int, a: int, s: State, p: Parameters) -> float:
-    """Chance that i, with a revision in hand, leaves the rung it holds."""
+    """Chance that i, with a revision in hand, leaves the rung it holds.
+
+    Evidence: R93, R98.
+    """
     rung = s.rung[i, j, a]
     here = cost(s.base[i, j, a], p.choice_step, rung)
     return retreat_chance(p.choice_precision, utility(i, j, a, s, p), here, lock(i, j, rung, s, p))

@@ -42,7 +42,7 @@ def happen(m: int, s: State, v: Floats, w: Setting, d: Drivers) -> None:
 
 @rule
 def effect(kind: int, i: int, j: int, a: int, size: float, s: State, w: Setting) -> None:
-    """One effect on the state: `kind` by its place in EFFECTS; `a` is a track, or the camp that takes over."""
+    """One effect on the state: `kind` by its place in EFFECTS; `a` is a track, or the camp to take over."""
     if kind == 0:
         s.hurt[i, j] += size
     elif kind == 1:
@@ -73,7 +73,10 @@ def effect(kind: int, i: int, j: int, a: int, size: float, s: State, w: Setting)
 
 @rule
 def shocks(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
-    """Background shocks that aggrieve i: rulings, shrine visits, incidents, of exponential size."""
+    """Background shocks that aggrieve i: rulings, shrine visits, incidents, of exponential size.
+
+    Evidence: R36, R37.
+    """
     for j in range(s.support.size):
         rate = p.shock_rate[i, j] * w.background
         if rate <= 0.0 or w.active[i] * w.active[j] == 0:

@@ -14,6 +14,8 @@ def monthly_rate(tempo: float, cover: float, response: float, coalition: float, 
     """Acts a month: tempo (acts a year) under cover, in response to the coalition faced, less the pause.
 
     `cover` and `coalition` are differences from the reference month, `pause` the share that stops.
+
+    Evidence: E30, E51, R08, R84, R96.
     """
     push = min(STEEPEST, max(-STEEPEST, cover + response * coalition))
     return tempo / 12.0 * math.exp(push) * (1.0 - pause)
@@ -21,7 +23,10 @@ def monthly_rate(tempo: float, cover: float, response: float, coalition: float, 
 
 @rule
 def poisson(u: float, mean: float) -> int:
-    """Poisson number with this mean at probability u in (0, 1), by inversion; mean at most 500."""
+    """Poisson number with this mean at probability u in (0, 1), by inversion; mean at most 500.
+
+    Evidence: R06.
+    """
     mass = math.exp(-min(mean, 500.0))
     below = mass
     count = 0
@@ -34,7 +39,10 @@ def poisson(u: float, mean: float) -> int:
 
 @rule
 def burst_total(u: float, days: int, burst: float) -> int:
-    """Acts on `days` days with a geometric number (mean `burst`) on each, at probability u, by inversion."""
+    """Acts on `days` days with a geometric number (mean `burst`) on each, at probability u, by inversion.
+
+    Evidence: R06.
+    """
     if days == 0 or burst <= 1.0:
         return days
     stop = 1.0 / burst

@@ -21,7 +21,10 @@ from simulation.model.vector import TRACKS, Parameters
 
 @rule
 def settle(i: int, s: State, p: Parameters) -> None:
-    """Carry out what became of i's revisions: up a rung, refused, or down a rung."""
+    """Carry out what became of i's revisions: up a rung, refused, or down a rung.
+
+    Evidence: R29, R42, R85, R87.
+    """
     for j in range(s.support.size):
         for a in range(TRACKS):
             outcome = s.outcome[i, j, a]
@@ -63,7 +66,10 @@ def weigh_cooperation(s: State, w: Setting) -> None:
 
 @rule
 def cooperation_among_targets(k: int, i: int, s: State, p: Parameters) -> float:
-    """Most that i has built with another country that k targets."""
+    """Most that i has built with another country that k targets.
+
+    Evidence: R15, R17.
+    """
     most = 0.0
     for j in range(s.support.size):
         if j != i and j != k and p.exposure[j, k] > 0.0:
@@ -73,7 +79,10 @@ def cooperation_among_targets(k: int, i: int, s: State, p: Parameters) -> float:
 
 @rule
 def coerce(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
-    """A challenger with leverage strikes at those who cooperate with its other targets."""
+    """A challenger with leverage strikes at those who cooperate with its other targets.
+
+    Evidence: R15, R16, R91.
+    """
     if p.coercion_rate[i] <= 0.0 or w.active[i] == 0:
         return
     for j in range(s.support.size):

@@ -29,13 +29,19 @@ def toward(x: float, target: float, rate: float) -> float:
 
 @rule
 def dose(felt: float, reference: float) -> float:
-    """Felt acts in the unit of the signal: ln 2 at the challenger's reference monthly tempo."""
+    """Felt acts in the unit of the signal: ln 2 at the challenger's reference monthly tempo.
+
+    Evidence: E21.
+    """
     return LN2 * felt / reference if reference > 0.0 else 0.0
 
 
 @rule
 def signal(dose: float, built: float) -> float:
-    """Signal of hostility in [0, 1): one half at the reference tempo, raised by what rivals build."""
+    """Signal of hostility in [0, 1): one half at the reference tempo, raised by what rivals build.
+
+    Evidence: E21, R84.
+    """
     received = dose + built
     return 1.0 - math.exp(-received) if received > 0.0 else 0.0
 
@@ -46,6 +52,8 @@ def expected_signal(days: float, burst: float, dose_of_one: float) -> float:
 
     `days` is the mean number of days with acts, `burst` the mean acts on such a day, `dose_of_one`
     the dose of a single act. The generating function of the burst gives it in closed form.
+
+    Evidence: E21, R06.
     """
     survive = math.exp(-dose_of_one)
     stop = 1.0 / burst
@@ -55,13 +63,19 @@ def expected_signal(days: float, burst: float, dose_of_one: float) -> float:
 
 @rule
 def raised_floor(floor: float, analogy: float) -> float:
-    """Floor of intent after a peer's war has raised it by `analogy` of the room left."""
+    """Floor of intent after a peer's war has raised it by `analogy` of the room left.
+
+    Evidence: E50, R89.
+    """
     return floor + (1.0 - floor) * analogy
 
 
 @rule
 def resting_intent(floor: float, signal: float) -> float:
-    """Intent at which readings rest under a steady signal: the floor, and the signal above it."""
+    """Intent at which readings rest under a steady signal: the floor, and the signal above it.
+
+    Evidence: R88.
+    """
     return floor + (1.0 - floor) * signal
 
 
@@ -69,11 +83,17 @@ def resting_intent(floor: float, signal: float) -> float:
 def reach(
     capability: float, proximity: float, offence: float, alpha: float, beta: float, gamma: float
 ) -> float:
-    """What a country could do to another: capability, nearness and offensive posture."""
+    """What a country could do to another: capability, nearness and offensive posture.
+
+    Evidence: R81.
+    """
     return power(capability, alpha) * power(proximity, beta) * power(offence, gamma)
 
 
 @rule
 def threat(reach: float, intent: float, delta: float) -> float:
-    """Threat: reach times intent to the power delta."""
+    """Threat: reach times intent to the power delta.
+
+    Evidence: R81.
+    """
     return reach * power(intent, delta) if reach > 0.0 else 0.0
