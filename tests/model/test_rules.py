@@ -285,7 +285,7 @@ CONTRACTS: dict[Rule, tuple[tuple[Argument, ...], tuple[float, float]]] = {
         (0, 1),
     ),
     alignment.rest_margin: (
-        ((PRECISION, FREE), (STEP, FREE), (st.integers(0, 6), FREE), (st.just(6), FREE), (LOCK, FREE), (REST, FREE)),
+        (*[(each, FREE) for each in (PRECISION, STEP, st.integers(0, 6), st.just(6), LOCK, REST)],),
         (-200, 200),
     ),
 }  # fmt: skip
