@@ -37,7 +37,7 @@ def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, i
         )
         key0 = (key0 + np.uint64(0x9E3779B9)) & low
         key1 = (key1 + np.uint64(0xBB67AE85)) & low
-    return x0, x1, x2, x3
+    return x0, x1, x2, x3  # type: ignore[return-value]  # words of 64 bits that hold 32
 
 
 @rule
@@ -90,9 +90,7 @@ def triangular(u: float, low: float, mode: float, high: float) -> float:
 
 
 @rule
-def vary(
-    vector: Floats, slots: Integers, keys: Integers, ranges: Floats, seed: Integers, draw: int
-) -> None:
+def vary(vector: Floats, slots: Integers, keys: Integers, ranges: Floats, seed: Integers, draw: int) -> None:
     """Draw the uncertain slots of one vector.
 
     slots: (k,) places in the vector; keys: (k, 2) words of the path's digest, so that a parameter's
@@ -113,13 +111,15 @@ def pick_theory(shares: Floats, seed: Integers, draw: int) -> int:
     return chosen
 
 
-@njit(nogil=True, error_model="numpy", cache=True)  # type: ignore[untyped-decorator]
-def draw_month(luck: NDArray[np.void], seed: Integers, run: int, month: int, setting: NDArray[np.void]) -> None:
+@njit(nogil=True, error_model="numpy", cache=True)
+def draw_month(
+    luck: NDArray[np.void], seed: Integers, run: int, month: int, setting: NDArray[np.void]
+) -> None:
     """`fill_month`, compiled, for the engine that runs in plain Python, on its records."""
     fill_month(luck[0], seed, run, month, setting[0])
 
 
-@njit(nogil=True, error_model="numpy", cache=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True, error_model="numpy", cache=True)
 def draw_vector(
     vector: Floats, slots: Integers, keys: Integers, ranges: Floats, seed: Integers, draw: int
 ) -> None:
@@ -127,13 +127,13 @@ def draw_vector(
     vary(vector, slots, keys, ranges, seed, draw)
 
 
-@njit(nogil=True, error_model="numpy", cache=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True, error_model="numpy", cache=True)
 def draw_theory(shares: Floats, seed: Integers, draw: int) -> int:
     """`pick_theory`, compiled, for the engine that runs in plain Python."""
     return pick_theory(shares, seed, draw)
 
 
-@njit(error_model="numpy", cache=True)  # type: ignore[untyped-decorator]
+@njit(error_model="numpy", cache=True)
 def block(counter: Integers, key: Integers) -> tuple[int, int, int, int]:
     """`philox`, compiled, at a counter (4,) under a key (2,): for tests on published vectors."""
     return philox(counter[0], counter[1], counter[2], counter[3], key[0], key[1])

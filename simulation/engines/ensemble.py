@@ -187,8 +187,14 @@ def make_room(plan: Plan) -> Room:
 
 def run_block(plan: Plan, first: int, runs: int, keep_paths: bool = False) -> Block:
     """Runs first .. first + runs - 1 of a plan."""
-    room = make_room(plan)
     block = empty_block(plan, runs, keep_paths)
+    _run_into(plan, block, first)
+    return block
+
+
+def _run_into(plan: Plan, block: Block, first: int) -> Block:
+    """Fill a block with its runs, of which `first` is the first."""
+    room = make_room(plan)
     paths = block.paths if block.paths is not None else np.empty((0, *room.path.shape))
     kernel()(
         first, room, plan.setting, plan.drivers, plan.vectors, plan.layout, plan.seed,
@@ -211,11 +217,17 @@ def empty_block(plan: Plan, runs: int, keep_paths: bool = False) -> Block:
     )
 
 
-def merge(into: Block, other: Block) -> None:
-    """Add the counts and sums of another block; measures stay where their rows are."""
-    into.counts += other.counts
-    into.sums += other.sums
-    into.moved += other.moved
+def _rows(whole: Block, first: int, last: int) -> Block:
+    """Rows first .. last - 1 of a block, to be filled in place, with counts and sums of their own."""
+    return Block(
+        measures=whole.measures[first:last],
+        theory=whole.theory[first:last],
+        finite=whole.finite[first:last],
+        counts=np.zeros_like(whole.counts),
+        sums=np.zeros_like(whole.sums),
+        moved=np.zeros_like(whole.moved),
+        paths=whole.paths[first:last] if whole.paths is not None else None,
+    )
 
 
 def run_ensemble(
@@ -226,47 +238,33 @@ def run_ensemble(
     keep_paths: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> Block:
-    """All runs of a plan. `progress` is told how many runs each finished block held."""
-    starts = range(0, runs, block)
-    whole: Block | None = None
-    rows: dict[int, Block] = {}
+    """All runs of a plan. `progress` is told how many runs each finished block held.
+
+    What interrupts it ends it after the blocks at work, a second at most.
+    """
     run_block(plan, 0, 0)  # compile before the threads start
-    with ThreadPoolExecutor(threads) as pool:
-        tasks = (
-            (first, pool.submit(run_block, plan, first, min(block, runs - first), keep_paths))
-            for first in starts
-        )
-        for first, task in list(tasks):
-            done = task.result()
-            rows[first] = done
-            if whole is None:
-                whole = done
-            else:
-                merge(whole, done)
-                done.counts = done.sums = done.moved = np.zeros(0, np.int64)
+    whole = empty_block(plan, runs, keep_paths)
+    pool = ThreadPoolExecutor(threads)
+
+    def task(first: int) -> Block:
+        return _run_into(plan, _rows(whole, first, min(first + block, runs)), first)
+
+    try:
+        for part in pool.map(task, range(0, runs, block)):
+            whole.counts += part.counts
+            whole.sums += part.sums
+            whole.moved += part.moved
             if progress is not None:
-                progress(len(done.theory))
-    assert whole is not None
-    ordered = [rows[first] for first in starts]
-    return Block(
-        measures=np.concatenate([one.measures for one in ordered]),
-        theory=np.concatenate([one.theory for one in ordered]),
-        finite=np.concatenate([one.finite for one in ordered]),
-        counts=whole.counts,
-        sums=whole.sums,
-        moved=whole.moved,
-        paths=np.concatenate([one.paths for one in ordered if one.paths is not None]) if keep_paths else None,
-    )
+                progress(len(part.theory))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+    return whole
 
 
 def is_compiled() -> bool:
-    """Whether a compiled kernel of these sources lies in the cache (or in this process)."""
-    if _compiled:
-        return True
+    """Whether a kernel of these sources was compiled before: in this process, or in the cache."""
     made = kernel()
-    index = getattr(getattr(made, "_cache", None), "_impl", None)
-    name = getattr(index, "filename_base", None)
-    if index is None or name is None:
-        return False
-    folder = Path(index.locator.get_cache_path())
-    return any(folder.glob(f"{name}*.{model_digest()[:12]}*")) or any(folder.glob(f"{name}*.nbi"))
+    cache = getattr(getattr(made, "_cache", None), "_impl", None)
+    if made.signatures or cache is None:
+        return bool(made.signatures)
+    return any(Path(cache.locator.get_cache_path()).glob(f"{cache.filename_base}*.nbi"))

@@ -3,15 +3,15 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulation.model.alignment import TERMS
+from simulation.model.arrays import filled, shapes, views
 from simulation.model.happening import EFFECTS
 from simulation.model.outputs import Layout, Measure, Series, layout_of, measures_of, series_of
-from simulation.model.arrays import filled, shapes, views
 from simulation.model.state import Drivers, Floats, Integers, Setting, run_sizes
 from simulation.model.vector import TRACKS, Parameters, named, offsets, sizes_of
 from simulation.scenario.resolve import EventInstance, Scenario
@@ -148,13 +148,11 @@ def _vectors(scenario: Scenario, slots: dict[str, tuple[int, ...]]) -> Vectors:
     for setting in scenario.settings:
         path = canonical_path(setting.path, slots)
         if setting.since is not None:
-            assert setting.value is not None
             changes += [(setting.since - scenario.start, place, setting.value) for place in slots[path]]
             continue
-        value = setting.value if setting.value is not None else 0.0
-        fixed[path] = value
-        if setting.low is not None and setting.high is not None:
-            replaced[path] = (setting.low, value, setting.high)
+        fixed[path] = setting.value
+        if setting.low < setting.high:
+            replaced[path] = (setting.low, setting.value, setting.high)
     changes.sort()
     shares = np.array([scenario.theory.get(name, 0.0) for name in world.theories])
     if "theory" not in scenario.uncertainty:
@@ -267,7 +265,7 @@ def _drivers(scenario: Scenario, slots: dict[str, tuple[int, ...]]) -> Drivers:
     return Drivers(_tempo(scenario), _elections(scenario), event, amount)
 
 
-def latest(dated: Iterable[Dated], month: int) -> str | float | None:
+def latest(dated: Iterable[Dated[Any]], month: int) -> str | float | None:
     """What a dated list says of a month: its latest entry at or before it."""
     held = None
     for entry in dated:
@@ -343,7 +341,9 @@ def _effects(
         toward = str(instance.fields[effect.toward]) if effect.toward else of
         where, slot, amount = 0, -1, 1.0
         if effect.track:
-            where = tracks.index(effect.track if effect.track in tracks else str(instance.fields[effect.track]))
+            where = tracks.index(
+                effect.track if effect.track in tracks else str(instance.fields[effect.track])
+            )
         if effect.kind == "camp":
             where = world.camps.index((of, str(instance.fields[str(effect.amount)])))
         elif effect.amount and effect.amount in instance.fields:
@@ -352,4 +352,3 @@ def _effects(
             slot = slots[f"events.{instance.event}.{effect.amount}"][0]
         places = [world.codes.index(of), world.codes.index(toward)]
         yield [EFFECTS.index(effect.kind), *places, where, slot], (amount, float(effect.sign))
-

@@ -39,7 +39,9 @@ class AllianceModel(mesa.Model):  # type: ignore[misc]
     `datacollector` holds every series by name, one row a month; `agents` the countries.
     """
 
-    def __init__(self, plan: Plan, run: int = 0, countries: Mapping[str, type[Country]] | None = None) -> None:
+    def __init__(
+        self, plan: Plan, run: int = 0, countries: Mapping[str, type[Country]] | None = None
+    ) -> None:
         super().__init__()
         self.plan = plan
         self.run = run

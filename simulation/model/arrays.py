@@ -38,7 +38,7 @@ def _code(hint: Any) -> str:
 def views(kind: type[Named], record: NDArray[np.void]) -> Named:
     """The named tuple of views into the first (and only) element of a record array; numbers are copied."""
     held = record[0]
-    names: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
+    names = held.dtype.names or ()
     return kind(*(held[name].item() if held[name].ndim == 0 else held[name] for name in names))  # type: ignore[arg-type]
 
 

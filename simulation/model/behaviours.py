@@ -114,7 +114,8 @@ def built_by_rivals(i: int, j: int, s: State, p: Parameters, w: Setting) -> floa
         if now != before and k != i and k != j:
             # Talk threatens nobody: what counts is depth from the sharing of intelligence on.
             total += s.threat[i, k] * (max(now, below) - max(before, below))
-    return p.dilemma * max(0.0, total) / (w.top[SECURITY] - below)
+    raised: float = p.dilemma * max(0.0, total) / (w.top[SECURITY] - below)
+    return raised
 
 
 @rule
@@ -178,7 +179,10 @@ def feel(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
         s.hurt[i, j] = 0.0
         s.balm[i, j] = 0.0
         target = favourability_target(
-            p.favourability_base[i, j], s.grievance[i, j], p.grievance_baseline[i, j], p.favourability_grievance
+            p.favourability_base[i, j],
+            s.grievance[i, j],
+            p.grievance_baseline[i, j],
+            p.favourability_grievance,
         )
         opinion = toward(s.favourability[i, j], target, p.favourability_rate)
         s.favourability[i, j] = unit(opinion - p.favourability_shock * landed)
@@ -254,9 +258,7 @@ def gesture(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
     for j in range(s.support.size):
         if j == i or w.active[j] == 0:
             continue
-        hazard = gesture_hazard(
-            p.gesture_rate[i], p.stance[s.camp[i], j], s.support[i], s.grievance[j, i]
-        )
+        hazard = gesture_hazard(p.gesture_rate[i], p.stance[s.camp[i], j], s.support[i], s.grievance[j, i])
         if luck.pair[i, j, 2] < hazard:
             s.balm[j, i] += p.gesture_size
             s.trust[j, i] = unit(s.trust[j, i] + p.gesture_trust)

@@ -68,7 +68,9 @@ class Country(mesa.Agent):  # type: ignore[misc]
     def terms(self, partner: str, track: str) -> dict[str, float]:
         """The weighted terms of cooperating with a partner on a track; their sum is the utility."""
         model = self.model
-        values = decision.terms(self.slot, self._slot(partner), self._track(track), model.state, model.parameters)
+        values = decision.terms(
+            self.slot, self._slot(partner), self._track(track), model.state, model.parameters
+        )
         weights = model.parameters.weights
         return {
             name: float(weight) * float(value)
@@ -83,7 +85,13 @@ class Country(mesa.Agent):  # type: ignore[misc]
         model = self.model
         return int(
             decision.step_of(
-                self.slot, self._slot(partner), self._track(track), draw, model.state, model.parameters, model.setting
+                self.slot,
+                self._slot(partner),
+                self._track(track),
+                draw,
+                model.state,
+                model.parameters,
+                model.setting,
             )
         )
 
@@ -98,7 +106,9 @@ class Country(mesa.Agent):  # type: ignore[misc]
 
     def suffer_shocks(self) -> None:
         """Background shocks strike."""
-        happening.shocks(self.slot, self.model.state, self.model.parameters, self.model.setting, self.model.luck)
+        happening.shocks(
+            self.slot, self.model.state, self.model.parameters, self.model.setting, self.model.luck
+        )
 
     def provoke(self) -> None:
         """Commit the month's acts."""

@@ -185,4 +185,3 @@ def anchor(s: State, p: Parameters, w: Setting) -> None:
                     p.choice_precision, p.choice_step, rung, w.top[a], lock(i, j, rung, s, p), p.anchor_rest
                 )
                 s.base[i, j, a] = utility(i, j, a, s, p) - margin
-

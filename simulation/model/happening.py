@@ -22,6 +22,20 @@ EFFECTS = (
     "war",
     "talks",
 )
+(
+    ON_GRIEVANCE,
+    ON_CONCILIATION,
+    ON_SUPPORT,
+    ON_FAVOURABILITY,
+    ON_TRUST,
+    ON_RUNG,
+    ON_CAMP,
+    ON_DECLARATION,
+    ON_INTENT,
+    ON_ACTS,
+    ON_WAR,
+    ON_TALKS,
+) = range(len(EFFECTS))
 LONGEST_TAIL = 4.0  # a single shock is at most this many times the mean
 
 
@@ -42,30 +56,44 @@ def happen(m: int, s: State, v: Floats, w: Setting, d: Drivers) -> None:
 
 @rule
 def effect(kind: int, i: int, j: int, a: int, size: float, s: State, w: Setting) -> None:
-    """One effect on the state: `kind` by its place in EFFECTS; `a` is a track, or the camp to take over."""
-    if kind == 0:
-        s.hurt[i, j] += size
-    elif kind == 1:
-        s.balm[i, j] += size
-    elif kind == 2:
-        s.support[i] = unit(s.support[i] + size)
-    elif kind == 3:
-        s.favourability[i, j] = unit(s.favourability[i, j] + size)
-    elif kind == 4:
-        s.trust[i, j] = unit(s.trust[i, j] + size)
-    elif kind == 5:
+    """One effect on the state: `kind` by its place in EFFECTS; `a` is a track, or the camp that takes over."""
+    if kind <= ON_TRUST:
+        on_feelings(kind, i, j, size, s)
+    elif kind == ON_RUNG:
         rung = min(w.top[a], max(0, s.rung[i, j, a] + int(math.floor(size + 0.5))))
         s.rung[i, j, a] = rung
         s.rung[j, i, a] = rung
-    elif kind == 6:
+    elif kind == ON_CAMP:
         s.camp[i] = a
-    elif kind == 7:
+    else:
+        on_challenges(kind, i, j, size, s)
+
+
+@rule
+def on_feelings(kind: int, i: int, j: int, size: float, s: State) -> None:
+    """Effects on what i holds about j, and on the support of i's government."""
+    if kind == ON_GRIEVANCE:
+        s.hurt[i, j] += size
+    elif kind == ON_CONCILIATION:
+        s.balm[i, j] += size
+    elif kind == ON_SUPPORT:
+        s.support[i] = unit(s.support[i] + size)
+    elif kind == ON_FAVOURABILITY:
+        s.favourability[i, j] = unit(s.favourability[i, j] + size)
+    else:
+        s.trust[i, j] = unit(s.trust[i, j] + size)
+
+
+@rule
+def on_challenges(kind: int, i: int, j: int, size: float, s: State) -> None:
+    """Effects on commitments, readings, acts, wars and talks."""
+    if kind == ON_DECLARATION:
         s.declared[i, j] += size
-    elif kind == 8:
+    elif kind == ON_INTENT:
         s.intent[i, j] = toward(s.intent[i, j], 1.0, size)
-    elif kind == 9:
+    elif kind == ON_ACTS:
         s.acts[i] += int(math.floor(size + 0.5))
-    elif kind == 10:
+    elif kind == ON_WAR:
         s.war[i] = size
     else:
         s.talks[i] = size

@@ -14,6 +14,21 @@ def run_month(m: int, s: State, p: Parameters, v: Floats, w: Setting, d: Drivers
     """Happen, provoke, perceive, feel, commit, gesture, choose, settle, coerce."""
     n = s.support.size
     happen(m, s, v, w, d)
+    threaten(s, p, w, luck)
+    govern_all(s, p, w, luck)
+    for i in range(n):
+        choose(i, s, p, w, luck)
+    for i in range(n):
+        settle(i, s, p)
+    weigh_cooperation(s, w)
+    for i in range(n):
+        coerce(i, s, p, w, luck)
+
+
+@rule
+def threaten(s: State, p: Parameters, w: Setting, luck: Luck) -> None:
+    """What comes from outside: shocks, acts, and how they are read."""
+    n = s.support.size
     for i in range(n):
         shocks(i, s, p, w, luck)
     for i in range(n):
@@ -22,6 +37,12 @@ def run_month(m: int, s: State, p: Parameters, v: Floats, w: Setting, d: Drivers
         recall(i, s)
     for i in range(n):
         perceive(i, s, p, w)
+
+
+@rule
+def govern_all(s: State, p: Parameters, w: Setting, luck: Luck) -> None:
+    """What governments make of it at home and toward their clients and partners."""
+    n = s.support.size
     for i in range(n):
         feel(i, s, p, w, luck)
     for i in range(n):
@@ -32,10 +53,3 @@ def run_month(m: int, s: State, p: Parameters, v: Floats, w: Setting, d: Drivers
         take_stock(i, s)
     for i in range(n):
         gesture(i, s, p, w, luck)
-    for i in range(n):
-        choose(i, s, p, w, luck)
-    for i in range(n):
-        settle(i, s, p)
-    weigh_cooperation(s, w)
-    for i in range(n):
-        coerce(i, s, p, w, luck)

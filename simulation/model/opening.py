@@ -69,7 +69,12 @@ def lay_pair(i: int, j: int, s: State, p: Parameters, w: Setting) -> None:
     s.intent[i, j] = 0.0
     if i != j and w.active[i] * w.active[j] > 0:
         s.reach[i, j] = reach(
-            p.capability[j], p.proximity[i, j], p.offence[j], p.reach_capability, p.reach_proximity, p.reach_offence
+            p.capability[j],
+            p.proximity[i, j],
+            p.offence[j],
+            p.reach_capability,
+            p.reach_proximity,
+            p.reach_offence,
         )
         monthly = p.tempo_reference[j] / 12.0
         one = dose(p.exposure[i, j] * p.reading[s.camp[i], j], monthly)

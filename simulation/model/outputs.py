@@ -82,7 +82,15 @@ def series_of(
         add(f"threat.{code}", f"Threat felt from {code}, mean of the focal dyad", "share", 0, 1, REAL, BINS)
     for name in OF_FOCUS:
         for i, j in (focus, focus[::-1]):
-            add(f"{name}.{codes[i]}", f"What {codes[i]} holds about {codes[j]}: {name}", "share", 0, 1, REAL, BINS)
+            add(
+                f"{name}.{codes[i]}",
+                f"What {codes[i]} holds about {codes[j]}: {name}",
+                "share",
+                0,
+                1,
+                REAL,
+                BINS,
+            )
     return made
 
 
@@ -107,7 +115,11 @@ def measures_of(
     rows += [(f"changes.{c}", f"Changes of the governing camp in {c}", "count") for c in (f, g)]
     for a, track in enumerate(tracks):
         rows += [
-            (f"months_to.{track}.{k}", f"Months until rung {k} on the {track} track; empty if never", "months")
+            (
+                f"months_to.{track}.{k}",
+                f"Months until rung {k} on the {track} track; empty if never",
+                "months",
+            )
             for k in range(1, tops[a] + 1)
         ]
     rows += [

@@ -93,7 +93,9 @@ class State(NamedTuple):
 class Luck(NamedTuple):
     """The uniform draws of one month, by purpose and world slot."""
 
-    country: Annotated[Floats, ("n", "country")]  # days, burst, test, talks; 4 of support; election, turnover, camp
+    country: Annotated[
+        Floats, ("n", "country")
+    ]  # days, burst, test, talks; 4 of support; election, turnover, camp
     pair: Annotated[Floats, ("n", "n", "pair")]  # shock, its size, gesture, strike: of i about j
     dyad: Annotated[Floats, ("n", "n", "dyad")]  # i < j: a choice a track, spare, an answer a track, spare
 

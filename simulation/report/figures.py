@@ -35,4 +35,4 @@ def draw(result: Result) -> list[Path]:
         return []
     from simulation.plots.files import draw_all
 
-    return draw_all(result.bands, result.runs, context, result.folder / FIGURES)
+    return draw_all(result.bands, context, result.folder / FIGURES)

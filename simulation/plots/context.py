@@ -1,0 +1,67 @@
+"""What a figure must say beside its numbers, and what its table does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Context:
+    """The words of a figure: whose result it is, how many runs, what varies between them.
+
+    `start` is the first simulated month (year * 12 + month - 1), where every time axis begins.
+    `runs` counts the runs with status ok of the scenario's case: the n of every figure.
+    """
+
+    title: str
+    """Title of the scenario."""
+    runs: int
+    """Runs that entered the table (status ok) of the scenario's case."""
+    uncertainty: tuple[str, ...]
+    """Kinds of uncertainty spanned by the runs: chance, parameters, theory."""
+    theory: str
+    """Theory, or mixture, as a reader should see it: `article 0.5, quasi_alliance 0.5`."""
+    start: int
+    """First simulated month: year * 12 + month - 1."""
+    rungs: Mapping[str, tuple[str, ...]]
+    """Rung names of each track, lowest first; tracks in the order of the world."""
+    countries: Mapping[str, str]
+    """Name of each country by code, in the order of the world."""
+    focus: tuple[str, str]
+    """Codes of the dyad that the unsuffixed series speak of."""
+    cases: Mapping[int, str]
+    """Role of each case: `scenario` or `parent`."""
+    parent: str | None = None
+    """Title of the parent, or None when the scenario stands alone."""
+
+    def __post_init__(self) -> None:
+        if self.runs < 1:
+            raise ValueError(f"a figure needs at least 1 run that is ok, got {self.runs}")
+        if "scenario" not in self.cases.values():
+            raise ValueError(f"no case has the role 'scenario': {dict(self.cases)}")
+
+    @property
+    def case(self) -> int:
+        """The first case with the role of the scenario."""
+        return next(case for case, role in self.cases.items() if role == "scenario")
+
+    @property
+    def parent_case(self) -> int | None:
+        """The parent's case, or None when the scenario stands alone."""
+        return next((case for case, role in self.cases.items() if role == "parent"), None)
+
+    @property
+    def dyad(self) -> str:
+        """Names of the two countries in focus, joined by `and`."""
+        return " and ".join(self.name(code) for code in self.focus)
+
+    def name(self, code: str) -> str:
+        """Name of a country, or its code where the world names none."""
+        return self.countries.get(code, code)
+
+    def caption(self, bands: str) -> str:
+        """What no figure goes without: n, the meaning of its bands, the kinds of uncertainty, the theory."""
+        kinds = ", ".join(self.uncertainty) or "none"
+        plural = "" if self.runs == 1 else "s"
+        return f"n = {self.runs:,} run{plural}; {bands}; uncertainty: {kinds}; theory: {self.theory}"

@@ -1,0 +1,129 @@
+"""How far the focal dyad cooperates: the index as a fan, and the rungs it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from simulation.plots import look
+from simulation.plots.context import Context
+
+PANEL = 150
+"""Height of a track's panel, in pixels."""
+_PLOT, _KEY = 646, 172  # widths of a track's panel and of its key: 900 with axis and padding
+
+
+def fan(bands: pd.DataFrame, context: Context) -> look.AnyChart:
+    """The cooperation index (0 to 100) over time: median and bands of runs, the parent behind.
+
+    Raises LookupError when the table has no `cooperation` series of a case.
+    """
+    own = look.data(
+        look.records(look.table(bands, context.case, "cooperation"), ("q10", "q25", "q50", "q75", "q90"))
+    )
+    y = look.values("cooperation index (0 to 100)", 0, 100)
+    x = look.time(context, bands)
+    layers = _parent_layers(bands, context, x, y)
+    layers += [
+        _band(own, x, "q10", "q90", "80 % of runs", look.FOCUS, 0.22),
+        _band(own, x, "q25", "q75", "50 % of runs", look.FOCUS, 0.36),
+        _line(own, x, y, "median", "#00456e", [1, 0], 2.6),
+    ]
+    against = f", beside its parent: {context.parent}" if context.parent_case is not None else ""
+    chart = (
+        alt.layer(*layers)
+        .resolve_scale(fill="independent", stroke="independent")
+        .properties(
+            width=look.WIDTH,
+            height=450,
+            autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+            title=look.title(
+                f"{context.title}: how far {context.dyad} cooperate",
+                f"Index of all tracks, month by month{against}",
+                context.caption("bands: 50 % and 80 % of runs around the median"),
+            ),
+        )
+    )
+    return look.finish(chart)
+
+
+def _parent_layers(bands: pd.DataFrame, context: Context, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    if context.parent_case is None:
+        return []
+    rows = look.data(
+        look.records(look.table(bands, context.parent_case, "cooperation"), ("q10", "q50", "q90"))
+    )
+    return [
+        _band(rows, x, "q10", "q90", "parent, 80 %", "#6b7780", 0.2),
+        _line(rows, x, y, "parent, median", "#6b7780", [6, 4], 2),
+    ]
+
+
+def _band(
+    rows: alt.InlineData, x: alt.X, low: str, high: str, label: str, colour: str, opacity: float
+) -> alt.Chart:
+    legend = alt.Legend(orient="top", symbolType="square", symbolSize=170, symbolStrokeWidth=0)
+    fill = alt.Fill("label:N", scale=alt.Scale(domain=[label], range=[colour]), legend=legend)
+    area = alt.Chart(rows).mark_area(opacity=opacity, aria=False).transform_calculate(label=repr(label))
+    chart: alt.Chart = area.encode(x=x, y=alt.Y(f"{low}:Q"), y2=alt.Y2(high), fill=fill)
+    return chart
+
+
+def _line(
+    rows: alt.InlineData, x: alt.X, y: alt.Y, label: str, colour: str, dash: Sequence[float], width: float
+) -> alt.Chart:
+    legend = alt.Legend(orient="top", symbolType="stroke", symbolSize=500, symbolStrokeWidth=width)
+    stroke = alt.Stroke("label:N", scale=alt.Scale(domain=[label], range=[colour]), legend=legend)
+    line = alt.Chart(rows).mark_line(strokeDash=dash, strokeWidth=width, aria=False)
+    chart: alt.Chart = line.transform_calculate(label=repr(label)).encode(x=x, y=y, stroke=stroke)
+    return chart
+
+
+def rungs(bands: pd.DataFrame, context: Context) -> look.AnyChart:
+    """Probability of each rung over time, one panel a track, stacked from the lowest.
+
+    Raises LookupError when the table has no `rung.<track>` series of the scenario's case.
+    """
+    x = look.time(context, bands)
+    panels = [_panel(bands, context, track, x) for track in context.rungs]
+    chart = (
+        alt.vconcat(*panels, spacing=18)
+        .resolve_scale(color="independent")
+        .properties(
+            title=look.title(
+                f"{context.title}: on which rung {context.dyad} stand",
+                "Share of runs on each rung of each track, month by month",
+                context.caption("height of a colour: probability of that rung"),
+            )
+        )
+    )
+    return look.finish(chart)
+
+
+def _panel(bands: pd.DataFrame, context: Context, track: str, x: alt.X) -> alt.Chart:
+    names = context.rungs[track]
+    columns = [f"p{k}" for k in range(len(names))]
+    rows = look.records(look.table(bands, context.case, f"rung.{track}"), columns)
+    labels = [f"{k} {name}" for k, name in enumerate(names)]
+    long: list[look.Row] = [
+        {"t": row["t"], "rung": label, "order": k, "p": row[f"p{k}"]}
+        for row in rows
+        for k, label in enumerate(labels)
+    ]
+    colour = alt.Color(
+        "rung:N",
+        scale=alt.Scale(domain=labels, range=look.sequence(len(names))),
+        sort=labels,
+        legend=alt.Legend(
+            orient="right", title=f"{track} track", symbolType="square", offset=14, labelLimit=_KEY
+        ),
+    )
+    y = alt.Y("p:Q", stack="zero", title="share of runs", scale=alt.Scale(domain=[0, 1], nice=False),
+              axis=alt.Axis(format="%", tickCount=5))  # fmt: skip
+    area = alt.Chart(look.data(long)).mark_area(aria=False)
+    encoded: alt.Chart = area.encode(x=x, y=y, color=colour, order=alt.Order("order:Q")).properties(
+        width=_PLOT, height=PANEL
+    )
+    return encoded

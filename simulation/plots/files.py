@@ -1,0 +1,52 @@
+"""Figures as files: SVG from the chart, PNG from that SVG, each moved into place whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import vl_convert
+
+from simulation.plots.challengers import acts, threats
+from simulation.plots.context import Context
+from simulation.plots.cooperation import fan, rungs
+from simulation.plots.look import AnyChart
+
+SCALE = 2.0  # of the PNG, against the pixels of the SVG
+
+
+def save(chart: AnyChart, folder: Path, name: str) -> list[Path]:
+    """Write name.svg and name.png into a folder; their paths. OSError where the disk refuses."""
+    folder.mkdir(parents=True, exist_ok=True)
+    svg = vl_convert.vegalite_to_svg(chart.to_dict())
+    return [
+        _write(folder / f"{name}.svg", svg.encode()),
+        _write(folder / f"{name}.png", bytes(vl_convert.svg_to_png(svg, scale=SCALE))),
+    ]
+
+
+def draw_all(bands: pd.DataFrame, context: Context, folder: Path) -> list[Path]:
+    """Draw every figure that the bands can fill; the paths of the files."""
+    drawn: list[Path] = []
+    figures: dict[str, Callable[[pd.DataFrame, Context], AnyChart]] = {
+        "cooperation": fan,
+        "rungs": rungs,
+        "threat": threats,
+        "acts": acts,
+    }
+    for name, figure in figures.items():
+        try:
+            chart = figure(bands, context)
+        except LookupError:  # a world or scenario without challengers has nothing to draw there
+            continue
+        drawn += save(chart, folder, name)
+    return drawn
+
+
+def _write(path: Path, content: bytes) -> Path:
+    beside = path.with_name(f".{path.name}-{os.getpid()}")
+    beside.write_bytes(content)
+    os.replace(beside, path)
+    return path
