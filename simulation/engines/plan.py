@@ -105,9 +105,10 @@ def slots_of(world: World) -> dict[str, tuple[int, ...]]:
     places: dict[str, list[int]] = {}
     for path, declaration in world.declarations.items():
         names = _product(axes[declaration.by])
-        for at, name in enumerate(names):
+        for at, written in enumerate(names):
+            name = written
             if declaration.by == "dyad":
-                name = ".".join(sorted(name.split("."), key=world.codes.index))
+                name = ".".join(sorted(written.split("."), key=world.codes.index))
             full = f"{path}.{name}" if name else path
             begin = begins[""] if path == "weights" else begins[path.replace(".", "_")]
             places.setdefault(full, []).append(begin + at)

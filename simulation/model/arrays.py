@@ -39,7 +39,7 @@ def views(kind: type[Named], record: NDArray[np.void]) -> Named:
     """The named tuple of views into the first (and only) element of a record array; numbers are copied."""
     held = record[0]
     names = held.dtype.names or ()
-    return kind(*(held[name].item() if held[name].ndim == 0 else held[name] for name in names))  # type: ignore[arg-type]
+    return kind(*(held[name].item() if held[name].ndim == 0 else held[name] for name in names))
 
 
 def filled(kind: type, sizes: Sizes, values: Mapping[str, Any]) -> NDArray[np.void]:

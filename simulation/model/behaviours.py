@@ -199,7 +199,7 @@ def govern(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
 
     Evidence: R60, R61, R62, R66.
     """
-    if w.active[i] == 0 or w.camp_count[i] < 2:
+    if w.active[i] == 0 or w.camp_count[i] == 1:
         return
     if s.election[i] > 0:
         lost = luck.country[i, 8] < defeat_chance(p.election_swing, s.support[i], p.support_base[i])

@@ -96,7 +96,7 @@ class Country(mesa.Agent):  # type: ignore[misc]
         )
 
     def accepts(self, proposer: str, track: str, draw: float) -> bool:
-        """Whether this country accepts the rung above that a partner proposes. Override to decide otherwise."""
+        """Whether this country accepts the rung above that a partner proposes. May be overridden."""
         model = self.model
         return bool(
             decision.accepts(

@@ -7,6 +7,9 @@ from simulation.model.state import ACCEPTED, HELD, LEFT, REFUSED, SECURITY, Luck
 from simulation.model.vector import TRACKS, Parameters
 
 
+HALF = 0.5
+
+
 @rule
 def shared_threat(i: int, j: int, s: State) -> float:
     """Chance-like union of the threats that both sides see from third countries.
@@ -150,8 +153,8 @@ def initiative(i: int, j: int, a: int, luck: Luck) -> float:
     """
     u = luck.dyad[min(i, j), max(i, j), a]
     if i < j:
-        return 2.0 * u if u < 0.5 else -1.0
-    return 2.0 * u - 1.0 if u >= 0.5 else -1.0
+        return 2.0 * u if u < HALF else -1.0
+    return 2.0 * u - 1.0 if u >= HALF else -1.0
 
 
 @rule

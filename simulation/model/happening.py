@@ -56,7 +56,7 @@ def happen(m: int, s: State, v: Floats, w: Setting, d: Drivers) -> None:
 
 @rule
 def effect(kind: int, i: int, j: int, a: int, size: float, s: State, w: Setting) -> None:
-    """One effect on the state: `kind` by its place in EFFECTS; `a` is a track, or the camp that takes over."""
+    """One effect on the state: `kind` by its place in EFFECTS; `a` is a track, or a camp."""
     if kind <= ON_TRUST:
         on_feelings(kind, i, j, size, s)
     elif kind == ON_RUNG:

@@ -55,7 +55,7 @@ def acts(bands: pd.DataFrame, context: Context) -> look.AnyChart:
         chart.properties(
             title=look.title(
                 f"{context.title}: acts of the challengers",
-                "Mean over runs of each month, as a yearly rate; single runs scatter far more, for acts come in bursts",
+                "Mean over runs of each month, as a yearly rate; single runs scatter more: acts come in bursts",
                 context.caption("bands: 95 % Monte Carlo interval of the mean"),
             )
         )
@@ -108,9 +108,8 @@ def _lines(
     name = alt.Chart(look.data(ends)).mark_text(
         align="left", dx=8, fontSize=13, fontWeight="bold", aria=False
     )
-    chart = alt.layer(
+    return alt.layer(
         band.encode(x=x, y=alt.Y(f"{low}:Q", title=axis), y2=alt.Y2(high), color=colour),
         line.encode(x=x, y=y, color=colour),
         name.encode(x=x, y=alt.Y("at:Q"), text="name:N", color=colour),
     ).properties(width=_PLOT, height=_HEIGHT)
-    return chart

@@ -48,5 +48,4 @@ def draw_all(bands: pd.DataFrame, context: Context, folder: Path) -> list[Path]:
 def _write(path: Path, content: bytes) -> Path:
     beside = path.with_name(f".{path.name}-{os.getpid()}")
     beside.write_bytes(content)
-    os.replace(beside, path)
-    return path
+    return beside.replace(path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import timegm
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from textwrap import wrap
 from typing import TypeAlias
 
@@ -17,7 +18,7 @@ import pandas as pd
 from simulation.plots.context import Context
 
 Row: TypeAlias = dict[str, float | int | str | None]
-AnyChart: TypeAlias = alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart
+AnyChart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart | alt.VConcatChart
 
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 WIDTH = 900
@@ -111,7 +112,7 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     """Places for labels: as wanted, but at least `gap` apart and inside [low, high] while they fit."""
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     places = [min(max(value, low), high) for value in wanted]
-    for before, here in zip(order, order[1:], strict=False):
+    for before, here in pairwise(order):
         places[here] = max(places[here], places[before] + gap)
     if order and places[order[-1]] > high:
         places[order[-1]] = high
