@@ -46,6 +46,8 @@ class AllianceModel(mesa.Model):  # type: ignore[misc]
         self.plan = plan
         self.run = run
         self.setting = views(Setting, plan.setting)
+        self.codes = plan.codes
+        self.camps = plan.scenario.world.camps
         self.tracks = [track.name for track in plan.scenario.world.tracks]
         self.month = 0
         self.months = int(plan.drivers.tempo.shape[1])

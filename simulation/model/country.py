@@ -1,15 +1,26 @@
 """A country as a Mesa agent: the behaviours, called in turn, and the arrays shown by name."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import mesa
 
 from simulation.model import behaviours, decision, happening, settling
 from simulation.model.alignment import TERMS
-from simulation.model.state import ACCEPTED, HELD, LEFT, REFUSED
+from simulation.model.state import ACCEPTED, HELD, LEFT, REFUSED, Luck, Setting, State
+from simulation.model.vector import Parameters
 
-if TYPE_CHECKING:
-    from simulation.engines.reference import AllianceModel
+
+class Running(Protocol):
+    """What a country needs of the run it takes part in."""
+
+    codes: tuple[str, ...]
+    camps: tuple[tuple[str, str], ...]
+    tracks: list[str]
+    countries: "list[Country | None]"
+    state: State
+    parameters: Parameters
+    setting: Setting
+    luck: Luck
 
 
 class Country(mesa.Agent):  # type: ignore[misc]
@@ -19,12 +30,12 @@ class Country(mesa.Agent):  # type: ignore[misc]
     `scenario.model(run=0, countries={"KOR": MyKorea})`. A run with such a class uses this engine.
     """
 
-    model: "AllianceModel"
+    model: Running
 
-    def __init__(self, model: "AllianceModel", slot: int) -> None:
+    def __init__(self, model: Running, slot: int) -> None:
         super().__init__(model)
         self.slot = slot
-        self.code: str = model.plan.codes[slot]
+        self.code: str = model.codes[slot]
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.code}>"
@@ -37,7 +48,7 @@ class Country(mesa.Agent):  # type: ignore[misc]
     @property
     def camp(self) -> str:
         """The governing camp."""
-        return self.model.plan.scenario.world.camps[int(self.model.state.camp[self.slot])][1]
+        return self.model.camps[int(self.model.state.camp[self.slot])][1]
 
     @property
     def acts(self) -> int:
@@ -171,7 +182,7 @@ class Country(mesa.Agent):  # type: ignore[misc]
         settling.coerce(self.slot, model.state, model.parameters, model.setting, model.luck)
 
     def _slot(self, code: str) -> int:
-        return self.model.plan.codes.index(code)
+        return self.model.codes.index(code)
 
     def _track(self, name: str) -> int:
         return self.model.tracks.index(name)

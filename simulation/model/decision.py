@@ -6,7 +6,6 @@ from simulation.model.rule import rule
 from simulation.model.state import ACCEPTED, HELD, LEFT, REFUSED, SECURITY, Luck, Setting, State
 from simulation.model.vector import TRACKS, Parameters
 
-
 HALF = 0.5
 
 

@@ -55,7 +55,7 @@ def acts(bands: pd.DataFrame, context: Context) -> look.AnyChart:
         chart.properties(
             title=look.title(
                 f"{context.title}: acts of the challengers",
-                "Mean over runs of each month, as a yearly rate; single runs scatter more: acts come in bursts",
+                "Mean over runs of each month, as a yearly rate; single runs scatter more (bursts)",
                 context.caption("bands: 95 % Monte Carlo interval of the mean"),
             )
         )
