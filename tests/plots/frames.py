@@ -12,11 +12,24 @@ START = 2023 * 12 + 5
 QUANTILES = {"q05": 5, "q10": 10, "q25": 25, "q50": 50, "q75": 75, "q90": 90, "q95": 95}
 RUNGS = {
     "diplomatic": ("none", "officials", "ministers", "shuttle summits", "institution"),
-    "security": ("none", "dialogue", "consultation", "intelligence pact", "joint exercises", "standing command"),
+    "security": (
+        "none",
+        "dialogue",
+        "consultation",
+        "intelligence pact",
+        "joint exercises",
+        "standing command",
+    ),
     "economic": ("restrictions", "normal trade", "preferred", "supply-chain pact"),
 }
-COUNTRIES = {"JPN": "Japan", "KOR": "South Korea", "USA": "United States", "PRK": "North Korea",
-             "CHN": "China", "RUS": "Russia"}
+COUNTRIES = {
+    "JPN": "Japan",
+    "KOR": "South Korea",
+    "USA": "United States",
+    "PRK": "North Korea",
+    "CHN": "China",
+    "RUS": "Russia",
+}
 TEMPO = {"PRK": (68.0, 120.0), "CHN": (40.0, 46.0), "RUS": (12.0, 9.0)}
 
 Floats = NDArray[np.float64]
@@ -25,8 +38,14 @@ Floats = NDArray[np.float64]
 def context(parent: bool = True, **changes: object) -> Context:
     """The words that go with the frames of `bands` and `runs`."""
     given: dict[str, object] = {
-        "title": "Washington steps back", "runs": 1000, "uncertainty": ("chance", "parameters"),
-        "theory": "article", "start": START, "rungs": RUNGS, "countries": COUNTRIES, "focus": ("JPN", "KOR"),
+        "title": "Washington steps back",
+        "runs": 1000,
+        "uncertainty": ("chance", "parameters"),
+        "theory": "article",
+        "start": START,
+        "rungs": RUNGS,
+        "countries": COUNTRIES,
+        "focus": ("JPN", "KOR"),
         "cases": {0: "scenario", 1: "parent"} if parent else {0: "scenario"},
         "parent": "Baseline" if parent else None,
     }
@@ -40,22 +59,10 @@ def bands(
     frames = []
     for case in (0, 1) if parent else (0,):
         rng = np.random.default_rng(7 + case)
-        frames += [_bands(case, name, paths, top) for name, paths, top in _series(rng, case, months, rungs, count)]
+        frames += [
+            _bands(case, name, paths, top) for name, paths, top in _series(rng, case, months, rungs, count)
+        ]
     return pd.concat(frames, ignore_index=True)
-
-
-def runs(parent: bool = True, count: int = 400) -> pd.DataFrame:
-    """runs.parquet: the measures `acts.<C>` (acts a year over the whole run), one run not ok."""
-    rng = np.random.default_rng(3)
-    frames = []
-    for case in (0, 1) if parent else (0,):
-        acts = {f"acts.{code}": (low + high) / 2 * rng.lognormal(0, 0.25, count)
-                for code, (low, high) in TEMPO.items()}
-        frames.append(pd.DataFrame({"case": case, "run": np.arange(count), "draw": np.arange(count),
-                                    "theory": "article", "status": "ok", "reason": None, **acts}))
-    table = pd.concat(frames, ignore_index=True)
-    table["status"] = table["status"].mask(table["run"] == 0, "non-finite")
-    return table
 
 
 def _series(
@@ -72,7 +79,9 @@ def _series(
     for place, (code, (low, high)) in enumerate(TEMPO.items()):
         tempo = np.linspace(low, high, months) * rng.lognormal(0, 0.2, (count, 1))
         found.append((f"acts.{code}", rng.poisson(tempo / 12).astype(np.float64), 0))
-        level = 0.62 - 0.17 * place + 0.0022 * np.arange(months) * (1 - place) + _walk(rng, count, months, 0.012)
+        level = (
+            0.62 - 0.17 * place + 0.0022 * np.arange(months) * (1 - place) + _walk(rng, count, months, 0.012)
+        )
         found.append((f"threat.{code}", np.clip(level, 0, 1), 0))
         found.append((f"threat.{code}.USA.JPN", np.clip(level, 0, 1), 0))
     return found
@@ -88,8 +97,14 @@ def _walk(rng: np.random.Generator, count: int, months: int, size: float) -> Flo
 def _bands(case: int, name: str, paths: Floats, top: int) -> pd.DataFrame:
     months = paths.shape[1]
     dates = [f"{(START + m) // 12:04d}-{(START + m) % 12 + 1:02d}" for m in range(months)]
-    columns: dict[str, object] = {"case": case, "month": np.arange(months), "date": dates, "series": name,
-                                  "mean": paths.mean(axis=0), "sd": paths.std(axis=0)}
+    columns: dict[str, object] = {
+        "case": case,
+        "month": np.arange(months),
+        "date": dates,
+        "series": name,
+        "mean": paths.mean(axis=0),
+        "sd": paths.std(axis=0),
+    }
     columns |= {q: np.percentile(paths, at, axis=0) for q, at in QUANTILES.items()}
     none = np.full(months, np.nan)
     columns |= {f"p{k}": (paths == k).mean(axis=0) if top and k <= top else none for k in range(10)}
