@@ -1,38 +1,47 @@
 """The Python face of Entente: load a scenario, run it, look at it."""
 
-import platform
-import sys
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from simulation.analysis.compare import Difference, difference
 from simulation.analysis.summary import summary_of
-from simulation.engines.ensemble import BLOCK, Block, run_ensemble
+from simulation.engines.ensemble import BLOCK, run_ensemble
 from simulation.engines.plan import Plan, build_plan
-from simulation.engines.reference import AllianceModel
-from simulation.errors import CheckFailed, StoreError
-from simulation.model.country import Country
-from simulation.results.digest import model_digest, result_digest, world_digest
-from simulation.results.store import Result, replace_result, same_bytes, write_result
+from simulation.errors import BadInput, CheckFailed, Fault, StoreError, quoted, suggestion
+from simulation.results.digest import result_digest
+from simulation.results.manifest import manifest_of
+from simulation.results.store import (
+    Result,
+    differing,
+    ensure_writable,
+    held_at,
+    publish,
+    replace_by,
+    staged,
+)
 from simulation.results.tables import Case, tables_of
 from simulation.scenario.resolve import Scenario, load_scenario
 from simulation.scenario.writing import to_yaml
 
+if TYPE_CHECKING:  # Mesa takes 0.7 s to import, and few runs need it
+    from simulation.engines.reference import AllianceModel
+    from simulation.model.country import Country
+
 Progress = Callable[[int, int], None]
-Subclasses = Mapping[str, type[Country]]
-LIBRARIES = ("mesa", "numpy", "numba", "pandas", "pyarrow", "pyyaml")
+Subclasses = Mapping[str, "type[Country]"]
+MOST_RUNS = 10_000_000
+MOST_THREADS = 256
 
 
 def load(name_or_path: str | Path, set: Sequence[str] = ()) -> "Loaded":  # noqa: A002 (named as the key is)
-    """Load a scenario by name or path; `set` holds `path=value` as on the command line. BadInput on faults."""
+    """Load a scenario by name or path; `set` holds `path=value` texts. BadInput on faults."""
     return Loaded(load_scenario(name_or_path, overrides=set))
 
 
@@ -51,8 +60,12 @@ class Loaded:
         """The scenario as arrays."""
         return build_plan(self.scenario)
 
-    def model(self, run: int = 0, countries: Subclasses | None = None) -> AllianceModel:
+    def model(self, run: int = 0, countries: Subclasses | None = None) -> "AllianceModel":
         """The Mesa model of one run; `countries` replaces agents by subclasses of Country."""
+        from simulation.engines.reference import AllianceModel
+
+        _check("run", run, 0, MOST_RUNS)
+        _check_countries(self.scenario, countries)
         return AllianceModel(self.plan, run, countries)
 
     def run(
@@ -60,66 +73,100 @@ class Loaded:
         runs: int | None = None,
         out: str | Path = "results",
         again: bool = False,
-        threads: int = 2,
+        threads: int | None = None,
         countries: Subclasses | None = None,
         progress: Progress | None = None,
     ) -> "Outcome":
         """Run the scenario beside its parent and save the result, or show the one that is there.
 
-        `again` recomputes and compares the bytes (CheckFailed where they differ). With `countries`
-        the reference engine runs, and the result says so.
+        `again` computes anew and compares the bytes (CheckFailed where they differ). With `countries`
+        the Mesa engine runs scenario and parent, the result says so, and it is always computed anew:
+        what a class does rests on more than its source, by which its folder is named.
         """
         scenario = self.scenario if runs is None else replace(self.scenario, runs=runs)
-        digest = result_digest(scenario)
-        mark = "" if not countries else "-mesa"
-        folder = Path(out) / f"{scenario.name}-{digest[:10]}{mark}"
-        held = Result(folder) if (folder / "manifest.json").exists() and not countries else None
-        if held is not None and not again and held.manifest["runs"] >= scenario.runs:
-            return Outcome(held, computed=False)
-        started = time.time()
-        cases = _cases(scenario, threads, countries, progress)
-        manifest = _manifest(scenario, digest, cases, countries, time.time() - started)
+        _check("runs", scenario.runs, 1, MOST_RUNS)
+        _check("threads", threads or 1, 1, MOST_THREADS)
+        _check_countries(scenario, countries)
+        digest = result_digest(scenario, countries)
+        folder = Path(out) / f"{scenario.name}-{digest[:10]}{'-mesa' if countries else ''}"
+        held = held_at(folder)
+        if held and not again and not countries and held.manifest["runs"] >= scenario.runs:
+            return Outcome(held, scenario.runs, computed=False)
+        ensure_writable(folder.parent)
+        scenario = _called_as(held, scenario)
+        started = time.monotonic()
+        cases = _cases(scenario, threads or os.cpu_count() or 1, countries, progress)
         tables = tables_of(cases)
-        if countries and folder.exists():
-            raise StoreError(f"{folder} exists; a run with replaced countries is not known by its digest: use another --out")
-        if held is None:
-            return Outcome(write_result(folder, manifest, to_yaml(scenario), tables), computed=True)
-        return _beside(held, folder, manifest, to_yaml(scenario), tables)
+        manifest = manifest_of(scenario, digest, cases, countries, time.monotonic() - started)
+        with staged(folder, manifest, to_yaml(scenario), tables) as fresh:
+            return _kept(fresh, held, folder, scenario.runs)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A result, and whether it was computed now or found."""
+    """A result: how many runs were asked for, whether it was computed now, whether it was the same again."""
 
     result: Result
+    asked: int
     computed: bool
-    same: bool | None = None
+    same: bool = False
 
     def __repr__(self) -> str:
-        middle = self.summary()["cooperation"]
-        low, high = middle["interval80"]
-        return (
-            f"<result {self.result.folder.name}: cooperation {middle['median']:.0f}"
-            f" ({low:.0f} to {high:.0f} in 80 % of {middle['runs']:,} runs)>"
+        index, name = self.summary()["cooperation"], self.result.folder.name
+        if not index["runs"]:
+            return f"<result {name}: no run ended well>"
+        low, high = index["interval80"]
+        said = (
+            f"cooperation {index['median']:.0f} ({low:.0f} to {high:.0f} in 80 % of {index['runs']:,} runs)"
         )
+        return f"<result {name}: {said}>"
 
     def table(self) -> pd.DataFrame:
-        """One row a run, with every measure."""
+        """One row a run and case, with every measure."""
         return self.result.runs
 
     def summary(self) -> dict[str, Any]:
-        """Everything that the printed table says."""
+        """Everything that the printed table says, and more."""
         return summary_of(self.result)
 
     def plot(self) -> list[Path]:
-        """Draw the figures into the result folder; their paths."""
-        from simulation.report.figures import draw
+        """The figures in the result folder, drawn where they are missing; their paths."""
+        from simulation.report.figures import figures_of
 
-        return draw(self.result)
+        return figures_of(self.result)
 
     def compare(self, measure: str = "cooperation.final") -> Difference:
-        """The scenario less its parent (a root: less its start)."""
+        """The scenario less its parent (a root: less its start). BadInput where neither can be."""
         return difference(self.result, measure)
+
+
+def _check(name: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
+        raise BadInput([Fault(f"{name} is {value:,}, and must be from {low:,} to {high:,}")])
+
+
+def _check_countries(scenario: Scenario, countries: Subclasses | None) -> None:
+    present = [code for code in scenario.world.codes if code not in scenario.without]
+    raise_for = [code for code in countries or () if code not in present]
+    if raise_for:
+        raise BadInput(
+            Fault(f"there is no country {quoted(code)} to replace", hint=suggestion(code, present))
+            for code in raise_for
+        )
+
+
+def _called_as(held: Result | None, scenario: Scenario) -> Scenario:
+    """The scenario with the titles and names that the held result has: they are no part of its digest."""
+    if held is None:
+        return scenario
+    try:
+        words, cases = held.manifest, held.cases
+    except StoreError:  # damaged: the comparison will say so
+        return scenario
+    parent = scenario.parent
+    if parent is not None and len(cases) > 1:
+        parent = replace(parent, name=str(cases["name"][1]), title=str(cases["title"][1]))
+    return replace(scenario, title=words["title"], why=words["why"], parent=parent)
 
 
 def _cases(
@@ -140,113 +187,32 @@ def _cases(
     for number, (role, one) in enumerate(chain):
         plan = build_plan(one)
         if countries:
-            block = _in_mesa(plan, one.runs, countries, told)
+            from simulation.engines.reference import block_of
+
+            block = block_of(plan, one.runs, countries, told)
         else:
             block = run_ensemble(plan, one.runs, threads, BLOCK, progress=told)
         cases.append(Case(number, role, plan, block))
     return cases
 
 
-def _in_mesa(plan: Plan, runs: int, countries: Subclasses, told: Callable[[int], None]) -> Block:
-    """The runs of a plan in the reference engine, as a block like the ensemble's."""
-    from simulation.engines.reference import block_of
-
-    return block_of(plan, runs, countries, told)
-
-
-def _beside(
-    held: Result, folder: Path, manifest: dict[str, Any], scenario: str, tables: dict[str, pd.DataFrame]
-) -> Outcome:
-    """Compare a fresh result with the one that is there; more runs take its place if its rows are the same."""
-    fresh = folder.with_name(f".{folder.name}-fresh")
-    if fresh.exists():
-        raise StoreError(f"{fresh} is in the way: another process is at work, or one was stopped; remove it")
-    written = write_result(fresh, manifest, scenario, tables)
-    if written.manifest["runs"] == held.manifest["runs"]:
-        differ = same_bytes(folder, fresh)
-        _remove(fresh)
+def _kept(fresh: Result, held: Result | None, folder: Path, asked: int) -> Outcome:
+    """Publish a fresh result, or compare it with the one that is there; more runs take its place."""
+    if held is None:
+        return Outcome(publish(fresh, folder), asked, computed=True)
+    try:
+        count = held.manifest["runs"]
+    except StoreError:
+        count = asked
+    if count == asked:
+        differ = differing(folder, fresh.folder)
         if differ:
-            raise CheckFailed(f"{folder}: computed again, these files differ: {', '.join(differ)}")
-        return Outcome(held, computed=True, same=True)
-    fewer = min(written.manifest["runs"], held.manifest["runs"])
-    ours, theirs = (each.runs[each.runs["run"] < fewer].reset_index(drop=True) for each in (written, held))
+            raise CheckFailed(f"{folder}: computed again, and these files differ: {', '.join(differ)}")
+        return Outcome(held, asked, computed=True, same=True)
+    fewer = min(asked, count)
+    ours, theirs = (each.runs[each.runs["run"] < fewer].reset_index(drop=True) for each in (fresh, held))
     if not ours.equals(theirs):
-        _remove(fresh)
-        raise CheckFailed(f"{folder}: computed again, its first {fewer:,} runs differ")
-    if written.manifest["runs"] > held.manifest["runs"]:
-        return Outcome(replace_result(folder, fresh), computed=True)
-    _remove(fresh)
-    return Outcome(held, computed=True, same=True)
-
-
-def _remove(folder: Path) -> None:
-    import shutil
-
-    shutil.rmtree(folder)
-
-
-def _manifest(
-    scenario: Scenario, digest: str, cases: list[Case], countries: Subclasses | None, seconds: float
-) -> dict[str, Any]:
-    world, plan = scenario.world, cases[0].plan
-    rungs, weight = plan.setting["rung_start"][0], plan.setting["index_weight"][0]
-    top = plan.setting["top"][0]
-    f, g = (world.codes.index(code) for code in scenario.focus)
-    pairs = [(i, j) for i in range(len(world.codes)) for j in range(i + 1, len(world.codes))]
-    bad = sum(int((case.block.finite == 0).sum()) for case in cases)
-    total = sum(len(case.block.finite) for case in cases)
-    engine = "ensemble" if not countries else "mesa"
-    return {
-        "created": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        "seconds": round(seconds, 3),
-        "entente": _version("entente-sim"),
-        "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in LIBRARIES},
-        "processor": processor(),
-        "libm": " ".join(platform.libc_ver()),
-        "digest": digest,
-        "model": model_digest(),
-        "world_digest": world_digest(world),
-        "scenario": scenario.name,
-        "title": scenario.title,
-        "runs": scenario.runs,
-        "rng_seed": scenario.rng_seed,
-        "status": {"ok": total - bad, "non-finite": bad},
-        "uncertainty": list(scenario.uncertainty),
-        "not_varied": [kind for kind in ("chance", "parameters", "theory") if kind not in scenario.uncertainty],
-        "theory": dict(scenario.theory),
-        "engine": engine,
-        "engine_reason": None if not countries else "replaced countries: " + ", ".join(
-            f"{code} by {kind.__name__}" for code, kind in sorted(countries.items())
-        ),
-        "world": {
-            "name": world.name,
-            "countries": {code: world.countries[code].name for code in world.codes},
-            "focus": list(scenario.focus),
-            "challengers": [code for i, code in enumerate(world.codes) if plan.drivers.tempo[i].max() > 0],
-            "rungs": {track.name: list(track.rungs) for track in world.tracks},
-            "start_rungs": {track.name: int(rungs[f, g, a]) for a, track in enumerate(world.tracks)},
-            "start_index": float(100 * np.sum(weight * rungs[f, g] / top)),
-            "dyads": {
-                f"{world.codes[i]}.{world.codes[j]}": float(100 * np.sum(weight * rungs[i, j] / top)) for i, j in pairs
-            },
-        },
-    }  # fmt: skip
-
-
-def processor() -> str:
-    """The processor's own name for itself, as far as the system tells."""
-    try:
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.split(":", 1)[1].strip()
-    except OSError:
-        pass
-    return platform.processor() or platform.machine() or sys.platform
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "unknown"
+        raise CheckFailed(f"{folder}: computed again, and its first {fewer:,} runs differ (runs.parquet)")
+    if asked > count:
+        return Outcome(replace_by(fresh, folder), asked, computed=True)
+    return Outcome(held, asked, computed=True, same=True)

@@ -6,14 +6,21 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from simulation.errors import BadInput, Fault, quoted, suggestion
+from simulation.model.state import Floats
 from simulation.results.store import Result
 
 SURE = 1.959963984540054  # two-sided 95 % of a normal: a mean over many runs
+START = "the start"
+PAIRING = ("world", "start", "months", "rng_seed")  # cases that share these meet the same luck, run by run
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Mean difference of a measure, with the 95 % interval of the mean (Monte Carlo error) and a verdict."""
+    """Mean difference of a measure, with the 95 % interval of the mean (Monte Carlo error) and a verdict.
+
+    `runs` counts the runs in which both sides are known. Below two of them there is no interval (NaN).
+    """
 
     measure: str
     mean: float
@@ -36,35 +43,16 @@ class Difference:
 
 
 def difference(result: Result, measure: str) -> Difference:
-    """The scenario less its parent; a root less its own start ("stays as at the start")."""
-    runs = result.runs
-    mine = runs[runs["case"] == 0]
-    cases = result.cases
+    """The scenario less its parent; a root less its own start. BadInput where the measure has neither."""
+    _known(result, measure)
+    cases, mine = result.cases, _values(result, 0, measure)
     if len(cases) == 1:
-        change = mine["cooperation.change"] if measure.startswith("cooperation") else mine[measure]
-        return _of(measure, change.to_numpy(), "the start", True)
-    theirs = runs[runs["case"] == 1]
+        return _paired(measure, mine - _at_start(result, measure), START)
+    theirs = _values(result, 1, measure)
     against = str(cases["name"][1])
-    same = all(cases[key][0] == cases[key][1] for key in ("start", "months", "rng_seed"))
-    if same:
-        return _of(measure, mine[measure].to_numpy() - theirs[measure].to_numpy(), against, True)
-    return _unpaired(measure, mine[measure].dropna(), theirs[measure].dropna(), against)
-
-
-def _of(measure: str, values: "np.ndarray[tuple[int], np.dtype[np.float64]]", against: str, paired: bool) -> Difference:
-    finite = values[np.isfinite(values)]
-    if finite.size < 2:
-        return Difference(measure, math.nan, math.nan, math.nan, int(finite.size), against, paired)
-    mean, error = float(finite.mean()), float(finite.std(ddof=1)) / math.sqrt(finite.size)
-    return Difference(measure, mean, mean - SURE * error, mean + SURE * error, int(finite.size), against, paired)
-
-
-def _unpaired(measure: str, mine: "pd.Series[float]", theirs: "pd.Series[float]", against: str) -> Difference:
-    if min(len(mine), len(theirs)) < 2:
-        return Difference(measure, math.nan, math.nan, math.nan, min(len(mine), len(theirs)), against, False)
-    mean = float(mine.mean() - theirs.mean())
-    error = math.sqrt(float(mine.var()) / len(mine) + float(theirs.var()) / len(theirs))
-    return Difference(measure, mean, mean - SURE * error, mean + SURE * error, min(len(mine), len(theirs)), against, False)
+    if all(cases[key][0] == cases[key][1] for key in PAIRING):
+        return _paired(measure, mine - theirs, against)
+    return _unpaired(measure, mine[np.isfinite(mine)], theirs[np.isfinite(theirs)], against)
 
 
 def wilson(hits: int, runs: int) -> tuple[float, float]:
@@ -74,4 +62,56 @@ def wilson(hits: int, runs: int) -> tuple[float, float]:
     share, z = hits / runs, SURE
     centre = (share + z * z / (2 * runs)) / (1 + z * z / runs)
     half = z / (1 + z * z / runs) * math.sqrt(share * (1 - share) / runs + z * z / (4 * runs * runs))
-    return max(0.0, centre - half), min(1.0, centre + half)
+    return (0.0 if hits == 0 else centre - half), (1.0 if hits == runs else centre + half)
+
+
+def _known(result: Result, measure: str) -> None:
+    names = [str(name) for name in result.runs if pd.api.types.is_float_dtype(result.runs[name])]
+    if measure not in names:
+        raise BadInput([Fault(f"there is no measure {quoted(measure)}", hint=suggestion(measure, names))])
+
+
+def _values(result: Result, case: int, measure: str) -> Floats:
+    """One value a run, NaN where it is not known: in the order of runs."""
+    values: Floats = result.runs.loc[result.runs["case"] == case, measure].to_numpy(float)
+    return values
+
+
+def _at_start(result: Result, measure: str) -> float:
+    """Value of a measure if all stays as at the start."""
+    world = result.manifest["world"]
+    starts = {f"final.{dyad}": index for dyad, index in world["dyads"].items()}
+    starts |= {
+        f"{word}.{track}": rung
+        for track, rung in world["start_rungs"].items()
+        for word in ("final", "highest")
+    }
+    starts |= {"cooperation.final": world["start_index"], "cooperation.mean": world["start_index"]}
+    if measure not in starts:
+        hint = "run a scenario that extends another, or compare one of: " + ", ".join(sorted(starts))
+        raise BadInput(
+            [Fault(f"{quoted(measure)} has no value at the start, and no parent stands beside", hint=hint)]
+        )
+    return float(starts[measure])
+
+
+def _paired(measure: str, values: Floats, against: str) -> Difference:
+    known = values[np.isfinite(values)]
+    error = _variance(known)
+    return _of(measure, float(known.mean()) if known.size else math.nan, error, known.size, against, True)
+
+
+def _unpaired(measure: str, mine: Floats, theirs: Floats, against: str) -> Difference:
+    runs = min(mine.size, theirs.size)
+    mean = float(mine.mean() - theirs.mean()) if runs else math.nan
+    return _of(measure, mean, _variance(mine) + _variance(theirs), runs, against, False)
+
+
+def _variance(values: Floats) -> float:
+    """Variance of the mean of these."""
+    return float(values.var(ddof=1)) / values.size if values.size > 1 else math.nan
+
+
+def _of(measure: str, mean: float, variance: float, runs: int, against: str, paired: bool) -> Difference:
+    half = SURE * math.sqrt(variance)
+    return Difference(measure, mean, mean - half, mean + half, runs, against, paired)

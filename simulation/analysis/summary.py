@@ -1,58 +1,74 @@
 """The summary of a result: one structure behind the printed table, `--json` and the Python API."""
 
+import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from simulation.analysis.compare import difference, wilson
+from simulation.analysis.compare import SURE, difference, wilson
+from simulation.results.bands import rank
 from simulation.results.store import Result
 
 
 def summary_of(result: Result) -> dict[str, Any]:
-    """Everything that the table prints, as plain numbers, lists and words.
+    """Everything that the table prints and more, as plain numbers, lists and words; NaN where none is known.
 
-    Intervals: `interval80` spans 80 % of the runs; `mean95` is the 95 % Monte Carlo interval of a mean.
+    `interval80` spans 80 % of the runs; `mean95` is the 95 % Monte Carlo interval of a mean, `interval95`
+    that of a probability. Quantiles are those of the bands: the first run that so many do not exceed.
     """
-    manifest = result.manifest
-    runs = result.runs[(result.runs["case"] == 0) & (result.runs["status"] == "ok")]
-    world = manifest["world"]
+    manifest, world, runs = result.manifest, result.manifest["world"], result.ok(0)
     return {
         "scenario": manifest["scenario"],
         "title": manifest["title"],
         "folder": str(result.folder),
-        "horizon": result.bands[result.bands["case"] == 0]["date"].max(),
+        "focus": world["focus"],
+        "countries": world["countries"],
+        "from": str(result.cases["start"][0]),
+        "horizon": str(result.bands.loc[result.bands["case"] == 0, "date"].max()),
         "runs": manifest["runs"],
+        "ok": len(runs),
         "status": manifest["status"],
         "uncertainty": manifest["uncertainty"],
         "theory": manifest["theory"],
         "engine": manifest["engine"],
-        "cooperation": _spread(runs["cooperation.final"]),
-        "mean": _spread(runs["cooperation.mean"]),
+        "engine_reason": manifest["engine_reason"],
         "start": world["start_index"],
+        "cooperation": spread(runs["cooperation.final"]),
+        "mean": spread(runs["cooperation.mean"]),
+        "parent": _parent(result),
         "difference": _difference(result, "cooperation.final"),
-        "rungs": {track: _rungs(runs, track, names) for track, names in world["rungs"].items()},
-        "milestones": {track: _milestones(runs, track, names, world) for track, names in world["rungs"].items()},
-        "reversals": {track: _spread(runs[f"reversals.{track}"]) for track in world["rungs"]},
-        "acts": {c: _spread(runs[f"acts.{c}"]) for c in world["challengers"] if f"acts.{c}" in runs},
-        "regimes": {name[7:]: float(runs[name].mean()) for name in runs if name.startswith("regime.")},
-        "dyads": _dyads(result, runs, world),
+        "tracks": {track: _track(runs, track, world) for track in world["rungs"]},
+        "regimes": {
+            name[7:]: float(runs[name].mean()) for name in map(str, runs) if name.startswith("regime.")
+        },
+        "acts": {code: spread(runs[f"acts.{code}"]) for code in world["challengers"]},
+        "dyads": {dyad: _dyad(result, runs, dyad, start) for dyad, start in world["dyads"].items()},
     }
 
 
-def _spread(values: "pd.Series[float]") -> dict[str, Any]:
-    known = values.dropna()
-    if known.empty:
-        return {"runs": 0}
-    low, median, high = (float(known.quantile(q, interpolation="nearest")) for q in (0.1, 0.5, 0.9))
-    error = float(known.std(ddof=1)) / len(known) ** 0.5 if len(known) > 1 else float("nan")
-    mean = float(known.mean())
+def spread(values: "pd.Series[float]") -> dict[str, Any]:
+    """Mean with its interval, median and the interval of 80 % of the runs in which the measure is known."""
+    known = np.sort(values.dropna().to_numpy(float))
+    count = known.size
+    low, median, high = (float(known[rank(q, count) - 1]) if count else math.nan for q in (0.1, 0.5, 0.9))
+    mean = float(known.mean()) if count else math.nan
+    half = SURE * float(known.std(ddof=1)) / math.sqrt(count) if count > 1 else math.nan
     return {
         "mean": mean,
-        "mean95": [mean - 1.96 * error, mean + 1.96 * error],
+        "mean95": [mean - half, mean + half],
         "median": median,
         "interval80": [low, high],
-        "runs": len(known),
+        "runs": count,
     }
+
+
+def _parent(result: Result) -> dict[str, Any] | None:
+    """The index of the parent that stands beside; None for a root."""
+    if len(result.cases) == 1:
+        return None
+    name, title = result.cases["name"][1], result.cases["title"][1]
+    return {"scenario": name, "title": title, "cooperation": spread(result.ok(1)["cooperation.final"])}
 
 
 def _difference(result: Result, measure: str) -> dict[str, Any]:
@@ -68,43 +84,41 @@ def _difference(result: Result, measure: str) -> dict[str, Any]:
     }
 
 
-def _rungs(runs: pd.DataFrame, track: str, names: list[str]) -> list[dict[str, Any]]:
-    rows = []
-    for k, name in enumerate(names):
-        hits = int((runs[f"final.{track}"] == k).sum())
-        rows.append({"rung": k, "name": name, "probability": hits / max(1, len(runs)), "interval95": list(wilson(hits, len(runs)))})
-    return rows
-
-
-def _milestones(runs: pd.DataFrame, track: str, names: list[str], world: dict[str, Any]) -> list[dict[str, Any]]:
+def _track(runs: pd.DataFrame, track: str, world: dict[str, Any]) -> dict[str, Any]:
+    """Each rung's probability in the last month, and for those above the start when it is first reached."""
     start = world["start_rungs"][track]
-    rows = []
-    for k in range(start + 1, len(names)):
-        months = runs[f"months_to.{track}.{k}"].dropna()
-        rows.append(
-            {
-                "rung": k,
-                "name": names[k],
-                "reached": len(months) / max(1, len(runs)),
-                "interval95": list(wilson(len(months), len(runs))),
-                "median_months": float(months.median()) if len(months) else None,
-            }
-        )
-    return rows
+    return {
+        "start": start,
+        "reversals": spread(runs[f"reversals.{track}"]),
+        "rungs": [
+            {"rung": k, "name": name, **_probability(runs[f"final.{track}"] == k)}
+            | {"reached": _milestone(runs[f"months_to.{track}.{k}"]) if k > start else None}
+            for k, name in enumerate(world["rungs"][track])
+        ],
+    }
 
 
-def _dyads(result: Result, runs: pd.DataFrame, world: dict[str, Any]) -> list[dict[str, Any]]:
-    """Where every dyad went, and the terms that moved its utility most since the start."""
-    reasons = result.reasons[result.reasons["case"] == 0]
-    rows = []
-    for dyad, start in world["dyads"].items():
-        column = f"final.{dyad}"
-        if column not in runs:
-            continue
-        moved = reasons[reasons["dyad"] == dyad].groupby("term", sort=False)["change"].mean()
-        strongest = moved.reindex(moved.abs().sort_values(ascending=False).index)[:3]
-        rows.append(
-            {"dyad": dyad, "start": start, "final": _spread(runs[column]),
-             "moved_by": {str(term): round(float(change), 4) for term, change in strongest.items()}}
-        )  # fmt: skip
-    return rows
+def _probability(hit: "pd.Series[bool]") -> dict[str, Any]:
+    hits, count = int(hit.sum()), len(hit)
+    return {"probability": hits / count if count else math.nan, "interval95": list(wilson(hits, count))}
+
+
+def _milestone(months: "pd.Series[float]") -> dict[str, Any]:
+    """How likely a rung is ever held, and after how many months, in the runs that hold it."""
+    return _probability(months.notna()) | {"median_months": spread(months)["median"]}
+
+
+def _dyad(result: Result, runs: pd.DataFrame, dyad: str, start: float) -> dict[str, Any]:
+    """Where a dyad went (index), and what moved its utility since the start: strongest term first.
+
+    `moved_by` is the change of each weighted term, mean over runs, both sides and tracks.
+    """
+    reasons = result.reasons[(result.reasons["case"] == 0) & (result.reasons["dyad"] == dyad)]
+    moved = reasons.groupby("term", sort=False)["change"].mean()
+    order = moved.abs().sort_values(ascending=False, kind="stable").index
+    changes = {str(term): round(float(moved[term]), 4) for term in order}
+    return {
+        "start": start,
+        "final": spread(runs[f"final.{dyad}"]),
+        "moved_by": {term: change for term, change in changes.items() if change},
+    }

@@ -1,5 +1,6 @@
 """`entente list`."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from simulation.library import scenarios_folder, seeds_folder
 from simulation.world import World, load_world
 
 Rows = list[dict[str, object]]
+WIDE = 1000
 
 
 def list_kind(kind: str, word: str | None, world: str, as_json: bool) -> None:
@@ -22,19 +24,31 @@ def list_kind(kind: str, word: str | None, world: str, as_json: bool) -> None:
         raise BadInput([Fault(f'there is nothing called "{kind}" to list', hint=hint)])
     rows = KINDS[kind](world)
     if word:
-        rows = [row for row in rows if word.lower() in " ".join(str(cell) for cell in row.values()).lower()]
+        words = {word.casefold(), *_codes(word, world)}
+        rows = [row for row in rows if any(each in _text(row) for each in words)]
     if as_json:
         print_json(rows)
         return
     if not rows:
         print(f'no {kind} with "{word}"')
         return
+    piped = not sys.stdout.isatty()  # then a row is a line, for grep
     table = Table(box=None, pad_edge=False)
-    for column in rows[0]:
-        table.add_column(column, overflow="fold")
+    for number, column in enumerate(rows[0]):
+        table.add_column(column, overflow="fold", no_wrap=piped or number == 0)
     for row in rows:
         table.add_row(*(_cell(cell) for cell in row.values()))
-    Console(highlight=False).print(table)
+    Console(highlight=False, width=WIDE if piped else None).print(table)
+
+
+def _codes(name: str, world: str) -> list[str]:
+    """The codes of the countries of that name, as part of a path."""
+    countries = load_world(world).countries.values()
+    return [f".{one.code}".casefold() for one in countries if one.name.casefold() == name.casefold()]
+
+
+def _text(row: dict[str, object]) -> str:
+    return " ".join(str(cell) for cell in row.values()).casefold()
 
 
 def _cell(cell: object) -> str:
@@ -99,7 +113,10 @@ def _outputs(world: World) -> tuple[Rows, Rows]:
     series = series_of(world.codes, tracks, tops, focus)
     measures = measures_of(world.codes, tracks, tops, focus)
     return (
-        [{"series": s.name, "unit": s.unit, "low": s.low, "high": s.high, "meaning": s.meaning} for s in series],
+        [
+            {"series": s.name, "unit": s.unit, "low": s.low, "high": s.high, "meaning": s.meaning}
+            for s in series
+        ],
         [{"measure": m.name, "unit": m.unit, "meaning": m.meaning} for m in measures],
     )
 

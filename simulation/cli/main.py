@@ -5,6 +5,8 @@ Exit codes: 0 done, 1 a verification failed, 2 bad input, 3 some runs not ok, 4 
 """
 
 import json
+import math
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -14,14 +16,15 @@ import typer
 from simulation.errors import EntenteError
 
 app = typer.Typer(
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="Scenario simulation of alignment under threat.",
 )
 
-Scenarios = Annotated[list[str], typer.Argument(help="Scenario files, or names of the library.", show_default=False)]
+Scenarios = Annotated[
+    list[str], typer.Argument(help="Scenario files, or names of the library.", show_default=False)
+]
 Set = Annotated[list[str] | None, typer.Option("--set", help="Set a path: choice.pace=0.3. May be repeated.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -29,18 +32,34 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def main() -> None:
     """Run the command; every fault of ours ends in a message and an exit code, not a traceback."""
     try:
-        app(standalone_mode=False)
+        app(sys.argv[1:] or ["--help"], prog_name="entente", standalone_mode=False)
+        sys.stdout.flush()
     except EntenteError as error:
         _stop(str(error), error.exit_code)
     except KeyboardInterrupt:
-        _stop("interrupted; what was finished is saved", 130)
+        _stop(
+            "interrupted: results of scenarios that were finished are kept, of this one nothing is written",
+            130,
+        )
     except typer.Exit as leaving:
         sys.exit(leaving.exit_code)
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        _forget_output()
+        sys.exit(0)
+    except OSError as error:
+        _forget_output()
+        _stop(f"cannot read or write {error.filename or 'the output'}: {error.strerror or error}", 4)
     except Exception as error:
-        shown = getattr(error, "format_message", None)
+        shown = getattr(error, "format_message", None)  # what typer says of a wrong command line
         if shown is None:
             raise
         _stop(f"{shown()}\n  try: entente --help", 2)
+
+
+def _forget_output() -> None:
+    """Send what is still to be written to nowhere, so that leaving does not fail once more."""
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _stop(message: str, code: int) -> NoReturn:
@@ -51,7 +70,9 @@ def _stop(message: str, code: int) -> NoReturn:
 @app.command()
 def run(
     scenarios: Scenarios,
-    runs: Annotated[int | None, typer.Option(min=1, max=10_000_000, help="Runs, in place of the file's.")] = None,
+    runs: Annotated[
+        int | None, typer.Option(min=1, max=10_000_000, help="Runs, in place of the file's.")
+    ] = None,
     set_: Set = None,
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
     again: Annotated[bool, typer.Option("--again", help="Compute again and compare the bytes.")] = False,
@@ -60,10 +81,10 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Run scenarios: table, verdict, result folder, figures."""
-    from simulation.cli.running import run_scenarios
+    from simulation.cli.running import Wanted, run_scenarios
 
     settings = [f"runs={runs}"] if runs is not None else []
-    run_scenarios(scenarios, [*settings, *(set_ or [])], out, again, threads, figures, as_json)
+    run_scenarios(scenarios, Wanted([*settings, *(set_ or [])], out, again, threads, figures, as_json))
 
 
 @app.command()
@@ -76,7 +97,9 @@ def check(scenarios: Scenarios, set_: Set = None, as_json: Json = False) -> None
 
 @app.command(name="list")
 def list_(
-    kind: Annotated[str, typer.Argument(help="parameters, events, theories, scenarios, measures, series or worlds.")],
+    kind: Annotated[
+        str, typer.Argument(help="parameters, events, theories, scenarios, measures, series or worlds.")
+    ],
     word: Annotated[str | None, typer.Argument(help="Only what holds this word.")] = None,
     world: Annotated[str, typer.Option(help="World by name or folder.")] = "northeast_asia",
     as_json: Json = False,
@@ -97,6 +120,6 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+    if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

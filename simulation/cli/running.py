@@ -3,81 +3,112 @@
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from simulation.errors import BadInput, Fault, RunsNotOk
+from simulation.api import Loaded, Outcome, load
+from simulation.cli.main import print_json
+from simulation.engines.ensemble import is_compiled
+from simulation.errors import BadInput, Fault, RunsNotOk, StoreError, quoted
+from simulation.report.text import show
+
+PIPED = 100  # columns where the output is no terminal
 
 
-def run_scenarios(
-    names: Sequence[str],
-    settings: Sequence[str],
-    out: Path,
-    again: bool,
-    threads: int | None,
-    figures: bool,
-    as_json: bool,
-) -> None:
+@dataclass(frozen=True)
+class Wanted:
+    """What the options of `entente run` ask for."""
+
+    settings: Sequence[str]
+    out: Path
+    again: bool
+    threads: int | None
+    figures: bool
+    as_json: bool
+
+
+def run_scenarios(names: Sequence[str], wanted: Wanted) -> None:
     """Run scenarios one after another. BadInput before the first run, RunsNotOk after the last."""
-    from simulation.api import Loaded, load
-
     loaded: list[Loaded] = []
     faults: list[Fault] = []
     for name in names:
         try:
-            loaded.append(load(name, set=settings))
+            loaded.append(_load(name, wanted.settings))
         except BadInput as error:
             faults += error.faults
     if faults:
         raise BadInput(faults)
-    bad = sum(_run_one(one, out, again, threads, figures, as_json) for one in loaded)
+    bad = sum(_run_one(one, wanted) for one in loaded)
     if bad:
         raise RunsNotOk(f"{bad:,} runs are not ok; each is a row of runs.parquet with its reason")
 
 
-def _run_one(one: "object", out: Path, again: bool, threads: int | None, figures: bool, as_json: bool) -> int:
-    from simulation.api import Loaded
-    from simulation.cli.main import print_json
-    from simulation.report.text import show
+def _load(name: str, settings: Sequence[str]) -> Loaded:
+    try:
+        return load(name, set=settings)
+    except BadInput:
+        if Path(name).is_dir():
+            hint = "name a file in it; `entente check` takes a folder"
+            raise BadInput([Fault(f"{quoted(name)} is a folder, not a scenario", hint=hint)]) from None
+        raise
 
-    assert isinstance(one, Loaded)
-    errors = Console(stderr=True, highlight=False)
-    compiled = _first_use(errors)
-    with _progress(errors) as bar:
-        task = bar.add_task(one.scenario.name, total=None)
-        outcome = one.run(
-            out=out,
-            again=again,
-            threads=threads or os.cpu_count() or 1,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )
-    del compiled
-    drawn = outcome.plot() if figures and outcome.result.manifest["status"]["ok"] else []
-    if as_json:
-        print_json(outcome.summary() | {"figures": [str(path) for path in drawn], "computed": outcome.computed})
+
+def _run_one(one: Loaded, wanted: Wanted) -> int:
+    """Run, print, draw; how many runs are not ok."""
+    outcome = _computed(one, wanted)
+    if not wanted.as_json:
+        _show(outcome)
+    drawn: list[Path] = []
+    trouble = None
+    try:
+        drawn = outcome.plot() if wanted.figures else []
+    except StoreError as error:  # the numbers are safe: they are shown first
+        trouble = error
+    if wanted.as_json:
+        facts = {"asked": outcome.asked, "computed": outcome.computed, "same_bytes": outcome.same or None}
+        print_json(outcome.summary() | facts | {"figures": [str(path) for path in drawn]})
     else:
-        console = Console(highlight=False, width=None if sys.stdout.isatty() else 110)
-        show(console, outcome.summary())
-        console.print(f"{_said(outcome.computed, outcome.same)} {outcome.result.folder}", soft_wrap=True)
         for path in drawn:
             if path.suffix == ".png":
-                console.print(f"  figure {path}", soft_wrap=True)
+                print(f"  figure {path}")
+    if trouble is not None:
+        raise trouble
     return sum(count for name, count in outcome.result.manifest["status"].items() if name != "ok")
 
 
-def _said(computed: bool, same: bool | None) -> str:
-    if same:
-        return "Computed again, the same bytes:"
-    return "Saved:" if computed else "Found, not computed again (--again would):"
-
-
-def _first_use(console: Console) -> None:
-    from simulation.engines.ensemble import is_compiled
-
+def _computed(one: Loaded, wanted: Wanted) -> Outcome:
+    errors = Console(stderr=True, highlight=False)
     if not is_compiled():
-        console.print("compiling the engine, once")
+        errors.print("compiling the engine, once")
+    with _progress(errors) as bar:
+        task = bar.add_task(one.scenario.name, total=None)
+        return one.run(
+            out=wanted.out,
+            again=wanted.again,
+            threads=wanted.threads or os.cpu_count() or 1,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+
+
+def _show(outcome: Outcome) -> None:
+    show(Console(highlight=False, width=None if sys.stdout.isatty() else PIPED), outcome.summary())
+    print(f"\n{_said(outcome)} {outcome.result.folder}")
+
+
+def _said(outcome: Outcome) -> str:
+    """Where the shown result comes from."""
+    held = outcome.result.manifest["runs"]
+    more = f" (its {held:,} runs, though {outcome.asked:,} were asked for)" if held > outcome.asked else ""
+    if outcome.same and more:
+        return f"Computed again, the same first {outcome.asked:,} runs{more}:"
+    if outcome.same:
+        return "Computed again, the same bytes:"
+    if outcome.computed:
+        return "Saved:"
+    return f"Found, not computed again{more}; --again would:"
 
 
 def _progress(console: Console) -> Progress:

@@ -1,5 +1,6 @@
 """The printed table and verdict of a result."""
 
+import math
 from typing import Any
 
 from rich.console import Console, Group
@@ -7,92 +8,131 @@ from rich.table import Table
 from rich.text import Text
 
 LIKELY = 0.005  # rungs less likely than this are left to --json
+LABEL = 44  # columns of the first column, so that all tables stand in line
 
 
 def show(console: Console, summary: dict[str, Any]) -> None:
     """Print the summary of a result: outcome, verdict, rungs, milestones, reversals and acts."""
-    console.print(Group(*_head(summary), _outcome(summary), *_rungs(summary), _dyads(summary), _foot(summary)))
-
-
-def _head(summary: dict[str, Any]) -> list[Text]:
-    kinds = ", ".join(summary["uncertainty"]) or "none"
-    theory = " + ".join(f"{name} {share:.0%}" if share < 1 else name for name, share in summary["theory"].items())
-    engine = "" if summary["engine"] == "ensemble" else f" · engine: {summary['engine']}"
-    return [
-        Text(f"\n{summary['title']}", style="bold"),
-        Text(f"n = {summary['runs']:,} runs to {summary['horizon']} · theory: {theory} · uncertainty: {kinds}{engine}"),
-        Text(""),
-    ]
-
-
-def _outcome(summary: dict[str, Any]) -> Group:
-    index, change = summary["cooperation"], summary["difference"]
-    if not index["runs"]:
-        return Group(Text("no run ended well: there is nothing to say", style="bold"))
-    low, high = index["interval80"]
-    lines = Table.grid(padding=(0, 2))
-    lines.add_row("Cooperation index at the horizon", f"median {index['median']:.0f}", f"80 % of runs {low:.0f} to {high:.0f}", "of 0 to 100")
-    less = "at the start" if change["against"] == "the start" else f"in {change['against']}"
-    kind = "paired run by run" if change["paired"] else "unpaired: start, months or rng_seed differ"
-    lines.add_row(
-        f"Mean difference from the index {less}",
-        f"{change['mean']:+.1f}",
-        f"95 % of the mean {change['mean95'][0]:+.1f} to {change['mean95'][1]:+.1f}",
-        f"n = {change['runs']:,}, {kind}",
-    )
-    return Group(lines, Text(verdict_of(summary), style="bold"), Text(""))
+    parts: list[Text | Table] = [_head(summary)]
+    if summary["ok"]:
+        parts += [_outcome(summary), Text(verdict_of(summary), style="bold"), Text(""), _tracks(summary)]
+        parts += [Text(""), _acts(summary)] if summary["acts"] else []
+    else:
+        parts.append(Text("No run ended well: there is nothing to say.", style="bold"))
+    console.print(Group(*parts, *_foot(summary)))
 
 
 def verdict_of(summary: dict[str, Any]) -> str:
     """The verdict as a sentence that says no more than the numbers."""
     change = summary["difference"]
-    against = "the index stays as at the start" if change["against"] == "the start" else change["against"]
-    words = {
-        "up": f"Verdict: up against {against!r}.",
-        "down": f"Verdict: down against {against!r}.",
-        "none": f"Verdict: no difference from {against!r} in any run.",
-    }
-    return words.get(change["verdict"], f"Verdict: not distinguishable from {against!r} at this n.")
+    against = "the start" if change["against"] == "the start" else f"its parent {change['against']}"
+    where = f"than at {against}" if against == "the start" else f"than in {against}"
+    if change["verdict"] == "none":
+        return f"Verdict: no difference from {against} in any of {change['runs']:,} runs."
+    if change["verdict"] not in ("up", "down"):
+        return f"Verdict: not distinguishable from {against} at this n ({change['runs']:,} runs)."
+    word = "higher" if change["verdict"] == "up" else "lower"
+    low, high = sorted(abs(end) for end in change["mean95"])
+    size = f"{abs(change['mean']):.1f} points {word} {where} (95 %: {low:.1f} to {high:.1f})"
+    return f"Verdict: {change['verdict']}. The mean index at {summary['horizon']} is {size}."
 
 
-def _rungs(summary: dict[str, Any]) -> list[Table]:
-    made = []
-    for track, rows in summary["rungs"].items():
-        table = Table(title=f"{track.capitalize()} track", title_justify="left", title_style="bold", box=None, pad_edge=False)
-        table.add_column("rung at the horizon", width=44)
-        table.add_column("probability", justify="right")
-        table.add_column("95 %", justify="right")
-        table.add_column("ever reached", justify="right")
-        table.add_column("median months", justify="right")
-        goals = {row["rung"]: row for row in summary["milestones"][track]}
-        for row in rows:
-            goal = goals.get(row["rung"])
-            if row["probability"] < LIKELY and (goal is None or goal["reached"] < LIKELY):
-                continue
-            table.add_row(
-                f"{row['rung']} {row['name']}",
-                f"{row['probability']:.0%}",
-                f"{row['interval95'][0]:.0%}–{row['interval95'][1]:.0%}",
-                f"{goal['reached']:.0%}" if goal else "",
-                f"{goal['median_months']:.0f}" if goal and goal["median_months"] is not None else "",
-            )
-        falls = summary["reversals"][track]
-        table.add_row("reversals a run", f"{falls['mean']:.1f}", f"{falls['interval80'][0]:.0f}–{falls['interval80'][1]:.0f}", style="dim")
-        made.append(table)
-    return made
+def _head(summary: dict[str, Any]) -> Text:
+    kinds = ", ".join(summary["uncertainty"]) or "none"
+    theory = " + ".join(
+        f"{name} {share:.0%}" if share < 1 else name for name, share in summary["theory"].items()
+    )
+    count = (
+        f"{summary['ok']:,}"
+        if summary["ok"] == summary["runs"]
+        else f"{summary['ok']:,} of {summary['runs']:,}"
+    )
+    dyad = " and ".join(_country(summary, code) for code in summary["focus"])
+    lines = Text(f"\n{summary['title']}\n", style="bold")
+    lines.append(f"{dyad}, {summary['from']} to {summary['horizon']}\n", style="not bold")
+    lines.append(f"n = {count} runs; uncertainty: {kinds}; theory: {theory}\n", style="not bold")
+    if summary["engine"] != "ensemble":
+        lines.append(f"engine: {summary['engine']} ({summary['engine_reason']})\n", style="not bold")
+    return lines
 
 
-def _dyads(summary: dict[str, Any]) -> Table:
-    table = Table(title="\nActs a year", title_justify="left", title_style="bold", box=None, pad_edge=False)
-    table.add_column("challenger", width=44)
-    table.add_column("mean", justify="right")
-    table.add_column("80 % of runs", justify="right")
-    for code, acts in summary["acts"].items():
-        table.add_row(code, f"{acts['mean']:.0f}", f"{acts['interval80'][0]:.0f}–{acts['interval80'][1]:.0f}")
+def _country(summary: dict[str, Any], code: str) -> str:
+    return f"{summary['countries'].get(code, code)} ({code})"
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(columns[0], width=LABEL, overflow="fold")
+    for column in columns[1:]:
+        table.add_column(column, justify="right", no_wrap=True)
     return table
 
 
-def _foot(summary: dict[str, Any]) -> Text:
+def _outcome(summary: dict[str, Any]) -> Table:
+    """The index beside its parent's, or beside the start."""
+    parent, change = summary["parent"], summary["difference"]
+    table = _table(
+        "Cooperation index (0 to 100), last month", "median", "80 % of runs", "mean", "95 % of the mean"
+    )
+    table.add_row(summary["scenario"], *_cells(summary["cooperation"]))
+    if parent is None:
+        table.add_row("at the start", f"{summary['start']:.0f}", "", f"{summary['start']:.1f}", "")
+    else:
+        table.add_row(f"{parent['scenario']} (parent)", *_cells(parent["cooperation"]))
+    low, high = change["mean95"]
+    label = "difference, paired run by run" if change["paired"] else "difference, unpaired"
+    interval = "" if math.isnan(low) else f"{low:+.1f} to {high:+.1f}"
+    table.add_row(label, "", "", "" if math.isnan(change["mean"]) else f"{change['mean']:+.1f}", interval)
+    return table
+
+
+def _cells(index: dict[str, Any]) -> tuple[str, str, str, str]:
+    if not index["runs"]:
+        return "no run ok", "", "", ""
+    (low, high), (less, more) = index["interval80"], index["mean95"]
+    sure = "" if math.isnan(less) else f"{less:.1f} to {more:.1f}"
+    return f"{index['median']:.0f}", f"{low:.0f} to {high:.0f}", f"{index['mean']:.1f}", sure
+
+
+def _tracks(summary: dict[str, Any]) -> Table:
+    table = _table("Rung in the last month", "probability", "95 %", "ever reached", "after months")
+    for number, (track, one) in enumerate(summary["tracks"].items()):
+        if number:
+            table.add_row()
+        table.add_row(f"{track.capitalize()} track", style="bold")
+        for row in one["rungs"]:
+            goal = row["reached"]
+            if row["probability"] < LIKELY and (goal is None or goal["probability"] < LIKELY):
+                continue
+            table.add_row(
+                f"{row['rung']} {row['name']}" + (" (start)" if row["rung"] == one["start"] else ""),
+                _percent(row["probability"]),
+                f"{row['interval95'][0]:.0%} to {row['interval95'][1]:.0%}",
+                _percent(goal["probability"]) if goal else "",
+                f"{goal['median_months']:.0f}" if goal and not math.isnan(goal["median_months"]) else "",
+            )
+        falls = one["reversals"]
+        low, high = falls["interval80"]
+        words = f"reversals: {falls['mean']:.1f} a run (80 %: {low:.0f} to {high:.0f})"
+        table.add_row(words, style="dim")
+    return table
+
+
+def _percent(share: float) -> str:
+    return "<1%" if 0 < share < LIKELY else f"{share:.0%}"
+
+
+def _acts(summary: dict[str, Any]) -> Table:
+    table = _table("Hostile acts a year", "mean", "80 % of runs")
+    for code, acts in summary["acts"].items():
+        low, high = acts["interval80"]
+        table.add_row(_country(summary, code), f"{acts['mean']:.0f}", f"{low:.0f} to {high:.0f}")
+    return table
+
+
+def _foot(summary: dict[str, Any]) -> list[Text]:
     bad = {name: count for name, count in summary["status"].items() if name != "ok" and count}
-    words = f"\n{sum(bad.values()):,} runs not ok: {bad}" if bad else ""
-    return Text(words)
+    if not bad:
+        return []
+    words = ", ".join(f"{count:,} {name}" for name, count in bad.items())
+    return [Text(f"\nNot ok and left out, parent included: {words}", style="bold")]

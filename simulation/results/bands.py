@@ -1,8 +1,11 @@
 """Bands: what the runs of a case say of each series in each month."""
 
+import math
+
 import numpy as np
 import pandas as pd
 
+from simulation.document import month_text
 from simulation.engines.ensemble import Block
 from simulation.engines.plan import Plan
 from simulation.model.outputs import BINS, COUNT, FIXED, INDEX, RUNG, Series
@@ -12,13 +15,8 @@ QUANTILES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
 MOST_RUNGS = 10
 
 
-def month_text(month: int) -> str:
-    """A month as YYYY-MM."""
-    return f"{month // 12:04d}-{month % 12 + 1:02d}"
-
-
 def shown(plan: Plan) -> list[Series]:
-    """The series of a plan that say anything: none of a country that takes no part, no acts of one without any."""
+    """The series of a plan that say anything: none of a country left out, no acts of one without any."""
     absent = set(plan.scenario.without)
     quiet = {code for i, code in enumerate(plan.codes) if plan.drivers.tempo[i].max() <= 0}
     kept = []
@@ -49,7 +47,8 @@ def bands_of(plan: Plan, block: Block, case: int) -> pd.DataFrame:
             "date": [month_text(plan.scenario.start + m) for m in range(months)],
             "series": one.name,
         }
-        rows |= _moments(block.sums[:, one.slot], runs)
+        lattice = one.kind in (INDEX, RUNG)
+        rows |= _counted(counts, values, runs) if lattice else _summed(block.sums[:, one.slot], runs)
         rows |= _quantiles(counts[:, order], values[order], runs)
         for k in range(MOST_RUNGS):
             held = one.kind == RUNG and k < one.bins and runs > 0
@@ -73,7 +72,22 @@ def bin_values(one: Series, plan: Plan) -> tuple[Floats, Integers]:
     return values, np.arange(one.bins)
 
 
-def _moments(sums: Integers, runs: int) -> dict[str, Floats]:
+def rank(q: float, runs: int) -> int:
+    """Which of so many sorted runs is the quantile q, from 1: the first that a share q does not exceed."""
+    return max(1, math.ceil(q * runs - 1e-9))
+
+
+def _counted(counts: Integers, values: Floats, runs: int) -> dict[str, Floats]:
+    """Mean and sd from the counts of a lattice: nothing is rounded."""
+    if runs == 0:
+        return _summed(np.zeros((len(counts), 2), np.int64), runs)
+    mean = counts @ values / runs
+    squares = (counts * (values - mean[:, None]) ** 2).sum(axis=1)
+    return {"mean": mean, "sd": np.sqrt(squares / (runs - 1)) if runs > 1 else np.full(len(counts), np.nan)}
+
+
+def _summed(sums: Integers, runs: int) -> dict[str, Floats]:
+    """Mean and sd from fixed-point sums of values and squares."""
     if runs == 0:
         return {"mean": np.full(len(sums), np.nan), "sd": np.full(len(sums), np.nan)}
     mean = sums[:, 0] / FIXED / runs
@@ -86,6 +100,6 @@ def _quantiles(counts: Integers, values: Floats, runs: int) -> dict[str, Floats]
     below = np.cumsum(counts, axis=1)
     found = {}
     for q in QUANTILES:
-        place = (below >= q * runs - 1e-9).argmax(axis=1)
+        place = (below >= rank(q, runs)).argmax(axis=1)
         found[f"q{round(100 * q):02d}"] = values[place] if runs > 0 else np.full(len(counts), np.nan)
     return found

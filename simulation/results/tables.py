@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from simulation.document import month_text
 from simulation.engines.ensemble import Block
 from simulation.engines.plan import Plan
 from simulation.model.alignment import TERMS
 from simulation.model.outputs import FIXED, Measure
-from simulation.results.bands import bands_of, month_text
+from simulation.results.bands import bands_of
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,9 @@ def tables_of(cases: list[Case]) -> dict[str, pd.DataFrame]:
     return {
         "cases": pd.DataFrame([_case_row(case) for case in cases]),
         "runs": pd.concat([_runs(case) for case in cases], ignore_index=True),
-        "bands": pd.concat([bands_of(case.plan, case.block, case.number) for case in cases], ignore_index=True),
+        "bands": pd.concat(
+            [bands_of(case.plan, case.block, case.number) for case in cases], ignore_index=True
+        ),
         "reasons": pd.concat([_reasons(case) for case in cases], ignore_index=True),
     }
 
@@ -46,10 +49,13 @@ def _case_row(case: Case) -> dict[str, object]:
         "name": scenario.name,
         "role": case.role,
         "title": scenario.title,
+        "world": scenario.world.name,
         "start": month_text(scenario.start),
         "months": scenario.months,
         "rng_seed": scenario.rng_seed,
-        "theory": " + ".join(f"{name} {share:g}" if share < 1 else name for name, share in scenario.theory.items()),
+        "theory": " + ".join(
+            f"{name} {share:g}" if share < 1 else name for name, share in scenario.theory.items()
+        ),
         "uncertainty": ", ".join(scenario.uncertainty),
         "without": ", ".join(scenario.without),
     }
