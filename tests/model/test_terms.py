@@ -109,6 +109,11 @@ def test_only_a_patron_brokers(s: State):
     assert decision.brokered(0, 1, s) == 0.0
 
 
+def test_of_two_patrons_the_one_that_achieves_more_counts(s: State):
+    s.brokering[3] = 0.05  # times .63 is .0315: now 2, the first of the two, achieves more
+    assert decision.brokered(0, 1, s) == pytest.approx(0.054, abs=1e-12)
+
+
 def test_the_threat_of_the_two_themselves_is_not_shared(s: State):
     s.threat[0, 1] = s.threat[1, 0] = s.threat[0, 0] = s.threat[1, 1] = 1.0
     assert decision.shared_threat(0, 1, s) == pytest.approx(0.37, abs=1e-12)
@@ -161,9 +166,10 @@ def test_chances_to_advance_and_to_leave_by_hand(s: State):
     p = parameters(**LOGIT, lock_in_growth=0.05, lock_in_brokerage=0.4)
     half(s, p, 2)
     s.base[0, 1, SECURITY] = 0.3
+    p.weights[TERMS.index("trust")] = 0.2  # utility .2 x .35 = .07
     # The rung above costs .3 + 3 x .15 = .75. Leaving costs .25 + (.15 + .05)(2 - 1) + .4 x .315 = .576.
-    assert decision.proposes(0, 1, SECURITY, s, p) == pytest.approx(1 / (1 + np.exp(4 * 0.75)), rel=1e-12)
-    held = 0.3 + 2 * 0.15 - 0.576
+    assert decision.proposes(0, 1, SECURITY, s, p) == pytest.approx(1 / (1 + np.exp(4 * 0.68)), rel=1e-12)
+    held = 0.3 + 2 * 0.15 - 0.576 - 0.07
     assert decision.leaves(0, 1, SECURITY, s, p) == pytest.approx(1 / (1 + np.exp(-4 * held)), rel=1e-12)
 
 
