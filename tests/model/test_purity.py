@@ -2,6 +2,7 @@
 
 import ast
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -14,14 +15,18 @@ ALLOWED = {"exp", "log", "sqrt", "floor", "isfinite", "nan"}
 
 def rules() -> list[tuple[str, ast.FunctionDef]]:
     """Every function that is marked as a rule, by file and name."""
-    found = []
+    found: list[tuple[str, ast.FunctionDef]] = []
     for path in sorted([*MODEL.glob("*.py"), MODEL.parent / "engines" / "draws.py"]):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and any(
-                isinstance(mark, ast.Name) and mark.id == MARK for mark in node.decorator_list
-            ):
-                found.append((f"{path.stem}.{node.name}", node))
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        found += [(f"{path.stem}.{node.name}", node) for node in nodes if marked(node)]
     return found
+
+
+def marked(node: ast.AST) -> TypeGuard[ast.FunctionDef]:
+    """Whether a node defines a rule."""
+    return isinstance(node, ast.FunctionDef) and any(
+        isinstance(mark, ast.Name) and mark.id == MARK for mark in node.decorator_list
+    )
 
 
 @pytest.mark.parametrize(("name", "node"), rules(), ids=[name for name, _ in rules()])
