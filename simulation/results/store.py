@@ -42,7 +42,7 @@ class Result:
             loaded: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
             loaded["runs"] = int(loaded["runs"])
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise _damaged(self.folder / MANIFEST, error) from error
+            raise _damaged(self.folder / MANIFEST) from error
         return loaded
 
     @cached_property
@@ -74,7 +74,7 @@ class Result:
         try:
             table: pd.DataFrame = pq.read_table(path).to_pandas()
         except (OSError, pa.ArrowException) as error:
-            raise _damaged(path, error) from error
+            raise _damaged(path) from error
         return table
 
 
@@ -177,8 +177,8 @@ def _timeless(folder: Path) -> object:
         return None
 
 
-def _damaged(path: Path, error: Exception) -> StoreError:
-    kind = why(error) if isinstance(error, OSError) and error.errno else "it is damaged"
+def _damaged(path: Path) -> StoreError:
+    kind = "it is damaged" if path.exists() else "it is not there"
     return StoreError(
         f"cannot read {path}: {kind}; --again says which files differ, another --out computes anew"
     )

@@ -1,0 +1,183 @@
+"""The Python face: run, find, compare, replace a country."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simulation import api
+from simulation.api import Outcome, load
+from simulation.engines.ensemble import Block, run_ensemble
+from simulation.engines.plan import Plan
+from simulation.errors import BadInput, CheckFailed, StoreError
+from simulation.model.country import Country
+from simulation.results.store import Result
+
+
+class Stubborn(Country):
+    """Never offers anything."""
+
+    def gesture(self) -> None:
+        """Make no gesture."""
+
+
+def _run(out: Path, runs: int = 8, **more: Any) -> Outcome:
+    return load("us_retrenchment").run(runs=runs, out=out, **more)
+
+
+def test_a_result_in_one_line(tmp_path: Path) -> None:
+    outcome = _run(tmp_path)
+    assert repr(load("baseline")).startswith("<scenario baseline: ")
+    assert repr(outcome).startswith("<result us_retrenchment-")
+    assert "of 8 runs" in repr(outcome)
+    assert "\n" not in repr(outcome)
+    assert len(outcome.table()) == 16
+    assert outcome.compare().against == "baseline"
+    assert outcome.summary()["runs"] == 8
+
+
+def test_the_same_question_is_answered_from_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _run(tmp_path)
+    monkeypatch.setattr(api, "run_ensemble", None)  # nothing may be computed
+    for runs in (8, 5):
+        found = _run(tmp_path, runs)
+        assert (found.computed, found.result.folder, found.asked) == (False, first.result.folder, runs)
+        assert found.result.manifest["runs"] == 8
+
+
+def test_again_compares_the_bytes(tmp_path: Path) -> None:
+    folder = _run(tmp_path).result.folder
+    assert _run(tmp_path, again=True).same
+    assert _run(tmp_path, 5, again=True).same
+    table = pd.read_parquet(folder / "runs.parquet")
+    table["cooperation.final"] += 1
+    table.to_parquet(folder / "runs.parquet", index=False)
+    (folder / "bands.parquet").unlink()
+    with pytest.raises(CheckFailed, match=r"these files differ: runs\.parquet, bands\.parquet$"):
+        _run(tmp_path, again=True)
+    with pytest.raises(CheckFailed, match="its first 8 runs differ"):
+        _run(tmp_path, 9)
+    (folder / "manifest.json").write_text("{}")
+    with pytest.raises(StoreError, match=r"cannot read .*manifest\.json: it is damaged"):
+        _run(tmp_path)
+    with pytest.raises(CheckFailed, match=r"manifest\.json"):
+        _run(tmp_path, again=True)
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+
+
+def test_more_runs_keep_the_first_row_for_row(tmp_path: Path) -> None:
+    fewer = _run(tmp_path, 8).table()
+    more = _run(tmp_path, 11)
+    assert more.computed
+    assert [path.name for path in tmp_path.iterdir()] == [more.result.folder.name]
+    kept = more.table()
+    pd.testing.assert_frame_equal(kept[kept["run"] < 8].reset_index(drop=True), fewer)
+    assert len(kept) == 22
+
+
+def test_other_words_find_the_same_result(tmp_path: Path) -> None:
+    folder = _run(tmp_path).result.folder
+    loaded = load("us_retrenchment")
+    other = api.Loaded(replace(loaded.scenario, title="Other words", why=""))
+    again = other.run(runs=8, out=tmp_path, again=True)
+    assert (again.same, again.result.folder) == (True, folder)
+
+
+def test_a_replaced_country_runs_in_mesa_and_says_so(tmp_path: Path) -> None:
+    plain = _run(tmp_path, 2)
+    own = _run(tmp_path, 2, countries={"JPN": Stubborn})
+    assert own.result.folder != plain.result.folder
+    assert own.result.folder.name.endswith("-mesa")
+    assert own.result.manifest["engine"] == "mesa"
+    assert own.result.manifest["engine_reason"] == "replaced countries: JPN by Stubborn"
+    assert (own.table()["gestures.JPN"] == 0).all()
+    assert set(own.table()["case"]) == {0, 1}
+    assert _run(tmp_path, 2, countries={"JPN": Stubborn}).same
+
+
+def test_a_country_that_changes_nothing_gives_the_same_tables(tmp_path: Path) -> None:
+    plain, own = _run(tmp_path, 2).result, _run(tmp_path, 2, countries={"JPN": Country}).result
+    for name in ("cases", "runs", "bands", "reasons"):
+        assert (plain.folder / f"{name}.parquet").read_bytes() == (
+            own.folder / f"{name}.parquet"
+        ).read_bytes()
+
+
+def test_one_run_step_by_step() -> None:
+    model = load("baseline").model(run=7)
+    model.step()
+    assert model.month == 1
+    assert model.country("JPN") is not None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"runs": 0}, "runs is 0, and must be from 1 to 10,000,000"),
+        ({"threads": -1}, "threads is -1, and must be from 1 to 256"),
+        ({"countries": {"JPM": Country}}, 'there is no country "JPM" to replace\n  did you mean "JPN"?'),
+    ],
+)
+def test_wrong_arguments_are_said(tmp_path: Path, wrong: dict[str, Any], message: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        load("baseline").run(out=tmp_path, **wrong)
+    assert str(caught.value) == message
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """An engine of whose runs so many of each case do not stay finite."""
+
+    def breaks(bad: int) -> None:
+        def run(plan: Plan, runs: int, *more: Any, **named: Any) -> Block:
+            good = run_ensemble(plan, runs, *more, **named)
+            rest = run_ensemble(plan, runs - bad) if runs > bad else None
+            shape = good.counts, good.sums, good.moved
+            zero = [np.zeros_like(each) for each in shape]
+            counts, sums, moved = (rest.counts, rest.sums, rest.moved) if rest else zero
+            good.finite[runs - bad :] = 0
+            return replace(good, counts=counts, sums=sums, moved=moved)
+
+        monkeypatch.setattr(api, "run_ensemble", run)
+
+    return breaks
+
+
+def test_runs_that_are_not_finite_are_counted_and_left_out(
+    tmp_path: Path, broken: Callable[[int], None]
+) -> None:
+    broken(3)
+    outcome = _run(tmp_path, 10)
+    table, summary = outcome.table(), outcome.summary()
+    bad = table[table["status"] == "non-finite"]
+    assert list(bad["run"]) == [7, 8, 9] * 2
+    assert bad.filter(like=".").isna().all(axis=None)
+    assert (bad["reason"] != "").all()
+    assert outcome.result.manifest["status"] == {"ok": 14, "non-finite": 6}
+    assert (summary["ok"], summary["cooperation"]["runs"], summary["difference"]["runs"]) == (7, 7, 7)
+    assert sum(row["probability"] for row in summary["tracks"]["security"]["rungs"]) == pytest.approx(1.0)
+
+
+def test_no_run_that_is_ok_still_leaves_a_result(tmp_path: Path, broken: Callable[[int], None]) -> None:
+    broken(4)
+    outcome = _run(tmp_path, 4)
+    assert "no run ended well" in repr(outcome)
+    assert outcome.plot() == []
+    assert outcome.compare().verdict == "not distinguishable at this n"
+
+
+def test_the_manifest_says_what_was_not_varied(tmp_path: Path) -> None:
+    result: Result = load("baseline", ["uncertainty=[chance]"]).run(runs=2, out=tmp_path).result
+    manifest = json.loads((result.folder / "manifest.json").read_text())
+    assert manifest["uncertainty"] == ["chance"]
+    assert manifest["not_varied"] == ["parameters", "theory"]
+    assert manifest["engine"] == "ensemble"
+    assert manifest["engine_reason"] is None
