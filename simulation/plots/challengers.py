@@ -8,8 +8,7 @@ import pandas as pd
 from simulation.plots import look
 from simulation.plots.context import Context
 
-_PLOT = 690  # leaves room for the labels at the ends of the lines: 900 in all
-_HEIGHT = 420
+_HEIGHT = 520  # with the title
 _GAP = 0.05  # between labels, as a share of the axis
 LEAST_THREAT = 0.02  # a country that the median run never feels as a threat draws no line
 
@@ -112,4 +111,4 @@ def _lines(
         band.encode(x=x, y=alt.Y(f"{low}:Q", title=axis), y2=alt.Y2(high), color=colour),
         line.encode(x=x, y=y, color=colour),
         name.encode(x=x, y=alt.Y("at:Q"), text="name:N", color=colour),
-    ).properties(width=_PLOT, height=_HEIGHT)
+    ).properties(width=look.WIDTH, height=_HEIGHT, autosize=look.FIT)

@@ -12,7 +12,10 @@ from simulation.plots.context import Context
 
 PANEL = 150
 """Height of a track's panel, in pixels."""
-_PLOT, _KEY = 646, 172  # widths of a track's panel and of its key: 900 with axis and padding
+_PLOT, _KEY = 610, 172  # widths of a track's panel and of the names in its key: at most 900 with all else
+_SWATCH = "M-1,-0.6H1V0.6H-1Z"  # as wide as a line's symbol: the entries of the key stand level
+_SYMBOL = 420
+_OVERLAID = 1 - (1 - 0.22) * (1 - 0.36)  # how dense the band of 50 % looks, lying on that of 80 %
 
 
 def fan(bands: pd.DataFrame, context: Context) -> look.AnyChart:
@@ -28,7 +31,7 @@ def fan(bands: pd.DataFrame, context: Context) -> look.AnyChart:
     layers = _parent_layers(bands, context, x, y)
     layers += [
         _band(own, x, "q10", "q90", "80 % of runs", look.FOCUS, 0.22),
-        _band(own, x, "q25", "q75", "50 % of runs", look.FOCUS, 0.36),
+        _band(own, x, "q25", "q75", "50 % of runs", look.FOCUS, 0.36, _OVERLAID),
         _line(own, x, y, "median", "#00456e", [1, 0], 2.6),
     ]
     against = f", beside its parent: {context.parent}" if context.parent_case is not None else ""
@@ -38,7 +41,7 @@ def fan(bands: pd.DataFrame, context: Context) -> look.AnyChart:
         .properties(
             width=look.WIDTH,
             height=450,
-            autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+            autosize=look.FIT,
             title=look.title(
                 f"{context.title}: how far {context.dyad} cooperate",
                 f"Index of all tracks, month by month{against}",
@@ -62,9 +65,19 @@ def _parent_layers(bands: pd.DataFrame, context: Context, x: alt.X, y: alt.Y) ->
 
 
 def _band(
-    rows: alt.InlineData, x: alt.X, low: str, high: str, label: str, colour: str, opacity: float
+    rows: alt.InlineData,
+    x: alt.X,
+    low: str,
+    high: str,
+    label: str,
+    colour: str,
+    opacity: float,
+    in_key: float | None = None,
 ) -> alt.Chart:
-    legend = alt.Legend(orient="top", symbolType="square", symbolSize=170, symbolStrokeWidth=0)
+    shown = opacity if in_key is None else in_key
+    legend = alt.Legend(
+        orient="top", symbolType=_SWATCH, symbolSize=_SYMBOL, symbolStrokeWidth=0, symbolOpacity=shown
+    )
     fill = alt.Fill("label:N", scale=alt.Scale(domain=[label], range=[colour]), legend=legend)
     area = alt.Chart(rows).mark_area(opacity=opacity, aria=False).transform_calculate(label=repr(label))
     chart: alt.Chart = area.encode(x=x, y=alt.Y(f"{low}:Q"), y2=alt.Y2(high), fill=fill)
@@ -74,7 +87,9 @@ def _band(
 def _line(
     rows: alt.InlineData, x: alt.X, y: alt.Y, label: str, colour: str, dash: Sequence[float], width: float
 ) -> alt.Chart:
-    legend = alt.Legend(orient="top", symbolType="stroke", symbolSize=500, symbolStrokeWidth=width)
+    legend = alt.Legend(
+        orient="top", symbolType="stroke", symbolSize=_SYMBOL, symbolStrokeWidth=width, symbolDash=dash
+    )
     stroke = alt.Stroke("label:N", scale=alt.Scale(domain=[label], range=[colour]), legend=legend)
     line = alt.Chart(rows).mark_line(strokeDash=dash, strokeWidth=width, aria=False)
     chart: alt.Chart = line.transform_calculate(label=repr(label)).encode(x=x, y=y, stroke=stroke)
@@ -86,8 +101,9 @@ def rungs(bands: pd.DataFrame, context: Context) -> look.AnyChart:
 
     Raises LookupError when the table has no `rung.<track>` series of the scenario's case.
     """
-    x = look.time(context, bands)
-    panels = [_panel(bands, context, track, x) for track in context.rungs]
+    tracks = list(context.rungs)
+    x, bare = look.time(context, bands), look.time(context, bands, labels=False)
+    panels = [_panel(bands, context, track, x if track == tracks[-1] else bare) for track in tracks]
     chart = (
         alt.vconcat(*panels, spacing=18)
         .resolve_scale(color="independent")
@@ -117,7 +133,12 @@ def _panel(bands: pd.DataFrame, context: Context, track: str, x: alt.X) -> alt.C
         scale=alt.Scale(domain=labels, range=look.sequence(len(names))),
         sort=labels,
         legend=alt.Legend(
-            orient="right", title=f"{track} track", symbolType="square", offset=14, labelLimit=_KEY
+            orient="right",
+            title=f"{track} track",
+            symbolType="square",
+            offset=14,
+            labelLimit=_KEY,
+            values=labels[::-1],  # highest on top, as in the stack
         ),
     )
     y = alt.Y("p:Q", stack="zero", title="share of runs", scale=alt.Scale(domain=[0, 1], nice=False),

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import altair as alt
 import pandas as pd
 import vl_convert
 
@@ -15,12 +16,13 @@ from simulation.plots.cooperation import fan, rungs
 from simulation.plots.look import AnyChart
 
 SCALE = 2.0  # of the PNG, against the pixels of the SVG
+GRAMMAR = alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]  # the Vega-Lite that Altair speaks
 
 
 def save(chart: AnyChart, folder: Path, name: str) -> list[Path]:
     """Write name.svg and name.png into a folder; their paths. OSError where the disk refuses."""
     folder.mkdir(parents=True, exist_ok=True)
-    svg = vl_convert.vegalite_to_svg(chart.to_dict())
+    svg = vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=GRAMMAR)
     return [
         _write(folder / f"{name}.svg", svg.encode()),
         _write(folder / f"{name}.png", bytes(vl_convert.svg_to_png(svg, scale=SCALE))),

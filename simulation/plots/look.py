@@ -23,6 +23,8 @@ AnyChart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatC
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 WIDTH = 900
 """Width of a figure, in pixels of the SVG."""
+FIT = alt.AutoSizeParams(type="fit", contains="padding")
+"""Axes, labels and padding count into the width."""
 INK, QUIET, FAINT = "#1f2933", "#5b6770", "#dde2e6"
 FOCUS = "#0072b2"
 # Okabe and Ito's colours, strongest contrast with white first; their yellow is too faint for a line.
@@ -55,7 +57,13 @@ def table(bands: pd.DataFrame, case: int, series: str) -> pd.DataFrame:
 
 
 def records(rows: pd.DataFrame, columns: Sequence[str]) -> list[Row]:
-    """Rows as a chart takes them: `month` as an instant `t`, the columns as plain floats, NaN as null."""
+    """Rows as a chart takes them: `month` as an instant `t`, the columns as plain floats, NaN as null.
+
+    A single month is drawn until the next one begins: alone it would have no width.
+    """
+    if len(rows) == 1:
+        date = month_of(rows["date"].iloc[0]) + 1
+        rows = pd.concat([rows, rows.assign(date=f"{date // 12}-{date % 12 + 1}")])
     instants = [milliseconds(month_of(date)) for date in rows["date"]]
     values = [[None if pd.isna(v) else float(v) for v in rows[column]] for column in columns]
     return [
@@ -69,8 +77,11 @@ def data(rows: Iterable[Row]) -> alt.InlineData:
     return alt.InlineData(values=list(rows))
 
 
-def time(context: Context, bands: pd.DataFrame, most: int = 11) -> alt.X:
-    """The axis of months: from the start to the last month of the scenario's case, at most `most` labels."""
+def time(context: Context, bands: pd.DataFrame, most: int = 11, labels: bool = True) -> alt.X:
+    """The axis of months: from the start to the last month of the scenario's case, at most `most` labels.
+
+    Without `labels` only its ticks are drawn, for a panel that stands above another.
+    """
     first = context.start
     last = max(month_of(date) for date in bands.loc[bands["case"] == context.case, "date"])
     span = last - first + 1
@@ -79,8 +90,8 @@ def time(context: Context, bands: pd.DataFrame, most: int = 11) -> alt.X:
     scale = alt.Scale(
         type="utc", domain=[milliseconds(first), milliseconds(max(last, first + 1))], nice=False
     )
-    axis = alt.Axis(values=ticks, format="%b %Y", grid=False, labelFlush=False)
-    return alt.X("t:T", scale=scale, axis=axis, title="month")
+    axis = alt.Axis(values=ticks, format="%b %Y", grid=False, labelFlush=False, labels=labels)
+    return alt.X("t:T", scale=scale, axis=axis, title="month" if labels else None)
 
 
 def values(title: str, low: float, high: float, field: str = "q50") -> alt.Y:

@@ -13,7 +13,7 @@ from simulation.plots.challengers import acts, threats
 from simulation.plots.context import Context
 from simulation.plots.cooperation import fan, rungs
 from simulation.plots.files import draw_all
-from simulation.plots.look import AnyChart, ceiling, spread
+from simulation.plots.look import AnyChart, ceiling, milliseconds, spread
 from tests.plots import frames
 
 FIGURES: list[Callable[[pd.DataFrame, Context], AnyChart]] = [fan, rungs, threats, acts]
@@ -62,6 +62,25 @@ def test_the_fan_of_a_root_has_no_parent() -> None:
     assert "parent, median" in str(fan(frames.bands(), frames.context()).to_dict())
 
 
+def test_the_key_of_the_fan_is_dashed_where_its_line_is() -> None:
+    layers = fan(frames.bands(), frames.context()).to_dict()["layer"]
+    lines = [layer for layer in layers if layer["mark"]["type"] == "line"]
+    assert [layer["encoding"]["stroke"]["legend"]["symbolDash"] for layer in lines] == [[6, 4], [1, 0]]
+    assert all(
+        layer["mark"]["strokeDash"] == layer["encoding"]["stroke"]["legend"]["symbolDash"] for layer in lines
+    )
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda one: one.__name__)
+def test_a_single_month_is_drawn_with_a_width(
+    figure: Callable[[pd.DataFrame, Context], AnyChart],
+) -> None:
+    bands = frames.bands(months=1)
+    spec = figure(bands, frames.context()).to_dict()
+    rows = next(table for table in [*spec.get("datasets", {}).values(), *values_of(spec)] if "t" in table[0])
+    assert {row["t"] for row in rows} == {milliseconds(frames.START), milliseconds(frames.START + 1)}
+
+
 @pytest.mark.parametrize("count", [2, 5, 9])
 def test_rungs_of_any_ladder_sum_to_one(count: int) -> None:
     ladders = {track: tuple(f"step {k}" for k in range(count)) for track in frames.RUNGS}
@@ -103,6 +122,7 @@ def test_all_figures_are_files_that_open(tmp_path: Path) -> None:
             root = ET.fromstring(path.read_text(encoding="utf-8"))
             assert root.tag.endswith("svg")
             assert "Washington steps back" in "".join(root.itertext())
+            assert 800 <= int(root.attrib["width"]) <= 900
         else:
             head = path.read_bytes()[:24]
             assert head.startswith(b"\x89PNG")
