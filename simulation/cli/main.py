@@ -32,7 +32,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def main() -> None:
     """Run the command; every fault of ours ends in a message and an exit code, not a traceback."""
     try:
-        app(sys.argv[1:] or ["--help"], prog_name="entente", standalone_mode=False)
+        command = typer.main.get_command(app)  # its own main() would turn Ctrl-C and `| head` into codes
+        with command.make_context("entente", sys.argv[1:] or ["--help"]) as context:
+            command.invoke(context)
         sys.stdout.flush()
     except EntenteError as error:
         _stop(str(error), error.exit_code)
@@ -41,7 +43,7 @@ def main() -> None:
             "interrupted: results of scenarios that were finished are kept, of this one nothing is written",
             130,
         )
-    except typer.Exit as leaving:
+    except typer.Exit as leaving:  # --help has been printed
         sys.exit(leaving.exit_code)
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         _forget_output()
@@ -53,7 +55,8 @@ def main() -> None:
         shown = getattr(error, "format_message", None)  # what typer says of a wrong command line
         if shown is None:
             raise
-        _stop(f"{shown()}\n  try: entente --help", 2)
+        path = getattr(getattr(error, "ctx", None), "command_path", "entente")
+        _stop(f"{shown()}\n  try: {path} --help", 2)
 
 
 def _forget_output() -> None:

@@ -1,0 +1,213 @@
+"""The command line in this process: what it prints, where, and how it ends."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from simulation import api
+from simulation.cli import main
+from simulation.engines.ensemble import run_ensemble
+from simulation.library import scenarios_folder
+
+
+class Ended(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Entente = Callable[..., Ended]
+
+
+@pytest.fixture
+def entente(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Entente:
+    """Run the command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: object) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["entente", *map(str, words)])
+        try:
+            main()
+            code = 0
+        except SystemExit as leaving:
+            code = int(leaving.code or 0)
+        out, err = capsys.readouterr()
+        return Ended(code, out, err)
+
+    return run
+
+
+BAD = [
+    (["runn"], "No such command 'runn'"),
+    (["run", "--rnus", "3", "baseline"], "No such option: --rnus"),
+    (["run"], "Missing argument"),
+    (["run", "basline"], 'there is no scenario "basline"\n  did you mean "baseline"?'),
+    (["run", "baseline", "--runs", "0"], "Invalid value for '--runs'"),
+    (["run", "baseline", "--runs", "many"], "Invalid value for '--runs'"),
+    (["run", "baseline", "--threads", "0"], "Invalid value for '--threads'"),
+    (["run", "baseline", "--set", "months"], '--set "months" is not a path and a value'),
+    (["run", "baseline", "--set", "choice.pac=0.2"], 'did you mean "choice.pace"?'),
+    (["run", "baseline", "--set", "choice.pace=9"], "choice.pace"),
+    (["run", "."], '"." is a folder, not a scenario'),
+    (["run", "empty.yaml"], "empty.yaml:1:1: the file holds nothing"),
+    (["run", "gone.yaml"], "there is no file gone.yaml"),
+    (["check", "basline"], 'did you mean "baseline"?'),
+    (["list", "parameterz"], 'there is nothing called "parameterz" to list\n  did you mean "parameters"?'),
+    (["list", "parameters", "--world", "mars"], 'there is no world "mars"'),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), BAD)
+def test_bad_input_is_one_message_and_exit_2(
+    entente: Entente, tmp_path: Path, words: list[str], message: str
+) -> None:
+    (tmp_path / "empty.yaml").write_text("")
+    ended = entente(*words)
+    assert ended.code == 2
+    assert ended.out == ""
+    assert message in ended.err
+    assert "Traceback" not in ended.err
+    assert not (tmp_path / "results").exists()
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["run", "--help"]])
+def test_help_goes_to_standard_output(entente: Entente, words: list[str]) -> None:
+    ended = entente(*words)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("Usage: entente")
+
+
+def test_every_scenario_is_named_with_all_its_faults_at_once(entente: Entente, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("format: 1\ntitle: Bad\nextends: baseline\nmonths: 0\nrnus: 3\n")
+    ended = entente("check", scenarios_folder(), "bad.yaml")
+    assert ended.code == 2
+    assert ended.out.count(": good. ") == len(list(scenarios_folder().glob("*.yaml")))
+    assert "bad.yaml:4:9" in ended.err
+    assert 'bad.yaml:5:1: unknown key "rnus"' in ended.err
+    ended = entente("check", "bad.yaml", "--json")
+    assert ended.code == 2
+    assert [fault["line"] for fault in json.loads(ended.out)["faults"]] == [4, 5]
+
+
+def test_a_run_prints_table_verdict_and_folder(entente: Entente, tmp_path: Path) -> None:
+    first = entente("run", "us_retrenchment", "--runs", 12, "--no-figures")
+    assert first.code == 0
+    folder = next((tmp_path / "results").iterdir())
+    for words in ("Washington halves its commitment", "n = 12 runs", "Japan (JPN) and South Korea (KOR)",
+                  "baseline (parent)", "difference, paired run by run", "Verdict: ", "North Korea (PRK)",
+                  f"Saved: results/{folder.name}"):  # fmt: skip
+        assert words in first.out
+    places = [first.out.index(f"{track} track") for track in ("Diplomatic", "Security", "Economic")]
+    assert places == sorted(places)
+    assert max(map(len, first.out.splitlines())) <= 100
+    found = entente("run", "us_retrenchment", "--runs", 5, "--no-figures")
+    assert "Found, not computed again (its 12 runs, though 5 were asked for)" in found.out
+    same = entente("run", "us_retrenchment", "--runs", 12, "--again", "--no-figures")
+    assert "Computed again, the same bytes" in same.out
+    (folder / "runs.parquet").write_bytes(b"PAR1")
+    again = entente("run", "us_retrenchment", "--runs", 12, "--again", "--no-figures")
+    assert (again.code, again.out) == (1, "")
+    assert again.err.strip().endswith("these files differ: runs.parquet")
+
+
+def test_json_is_valid_and_says_everything(entente: Entente) -> None:
+    ended = entente("run", "baseline", "--runs", 1, "--json", "--no-figures")
+
+    def refuse(word: str) -> None:
+        raise AssertionError(word)
+
+    summary = json.loads(ended.out, parse_constant=refuse)
+    assert summary["cooperation"]["mean95"] == [None, None]
+    assert summary["difference"]["against"] == "the start"
+    assert (summary["computed"], summary["asked"], summary["figures"]) == (True, 1, [])
+    assert set(summary["dyads"]["JPN.KOR"]) == {"start", "final", "moved_by"}
+    assert summary["countries"]["PRK"] == "North Korea"
+
+
+def test_figures_are_drawn_where_they_are_missing(entente: Entente, tmp_path: Path) -> None:
+    drawn = entente("run", "baseline", "--runs", 4)
+    folder = next((tmp_path / "results").iterdir()) / "figures"
+    pictures = sorted(folder.glob("*.png"))
+    assert pictures
+    assert all(
+        f"figure results/{picture.relative_to(tmp_path / 'results')}" in drawn.out for picture in pictures
+    )
+    times = [picture.stat().st_mtime_ns for picture in pictures]
+    entente("run", "baseline", "--runs", 4)
+    assert [picture.stat().st_mtime_ns for picture in pictures] == times
+    pictures[0].unlink()
+    entente("run", "baseline", "--runs", 4)
+    assert pictures[0].exists()
+    assert not list(folder.parent.glob(".figures*"))
+
+
+def test_figures_that_cannot_be_written_lose_nothing(
+    entente: Entente, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("simulation.plots.files.draw_all", full)
+    ended = entente("run", "baseline", "--runs", 3)
+    assert ended.code == 4
+    assert "Verdict: " in ended.out
+    assert "the figures cannot be written: No space left on device; the result is saved" in ended.err
+    assert len(list((tmp_path / "results").iterdir())) == 1
+
+
+def test_a_place_that_cannot_hold_results_is_said_before_running(
+    entente: Entente, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(api, "run_ensemble", None)
+    (tmp_path / "file").write_text("")
+    ended = entente("run", "baseline", "--out", "file")
+    assert (ended.code, ended.out) == (4, "")
+    assert ended.err.startswith("cannot write under file: ")
+
+
+def test_an_interrupted_run_leaves_nothing(
+    entente: Entente, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(api, "run_ensemble", interrupted)
+    ended = entente("run", "baseline")
+    assert ended.code == 130
+    assert "interrupted" in ended.err
+    assert not list((tmp_path / "results").iterdir())
+
+
+def test_runs_that_are_not_ok_end_with_3(entente: Entente, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*words: object, **named: object) -> object:
+        block = run_ensemble(*words, **named)  # type: ignore[arg-type]
+        block.finite[:] = 0
+        return block
+
+    monkeypatch.setattr(api, "run_ensemble", broken)
+    ended = entente("run", "baseline", "--runs", 3)
+    assert ended.code == 3
+    assert "No run ended well" in ended.out
+    assert "3 runs are not ok" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [("parameters", "PRK"), ("parameters", "north korea"), ("events", "summit"), ("theories", "liberal"),
+     ("scenarios", "baseline"), ("measures", "cooperation.final"), ("series", "threat.PRK"),
+     ("worlds", "northeast")],
+)  # fmt: skip
+def test_lists_are_tables_of_a_line_a_row_and_json(entente: Entente, kind: str, word: str) -> None:
+    ended = entente("list", kind, word)
+    assert ended.code == 0
+    rows = json.loads(entente("list", kind, word, "--json").out)
+    assert rows
+    assert len(ended.out.splitlines()) == 1 + len(rows)
+
+
+def test_a_word_that_nothing_holds(entente: Entente) -> None:
+    assert entente("list", "events", "zzz") == (0, 'no events with "zzz"\n', "")
