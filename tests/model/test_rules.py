@@ -313,7 +313,8 @@ def test_on_all_of_its_domain_a_rule_is_in_range_and_monotone(rule: Rule, data: 
     values = [data.draw(domain) for domain, _ in arguments]
     got = rule(*values)
     assert math.isfinite(got)
-    assert low <= got <= high
+    # A signal without a dose may come out a hair below 0, by rounding alone.
+    assert low - 1e-12 <= got <= high + 1e-12
     assert rule(*values) == got
     for at, (domain, direction) in enumerate(arguments):
         if direction != FREE:
