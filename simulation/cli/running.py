@@ -101,14 +101,12 @@ def _show(outcome: Outcome) -> None:
 def _said(outcome: Outcome) -> str:
     """Where the shown result comes from."""
     held = outcome.result.manifest["runs"]
-    more = f" (its {held:,} runs, though {outcome.asked:,} were asked for)" if held > outcome.asked else ""
-    if outcome.same and more:
-        return f"Computed again, the same first {outcome.asked:,} runs{more}:"
+    more = f" with {held:,} runs, though {outcome.asked:,} were asked for" if held > outcome.asked else ""
     if outcome.same:
-        return "Computed again, the same bytes:"
+        return f"Computed again, the same {f'first {outcome.asked:,} runs' if more else 'bytes'}:"
     if outcome.computed:
         return "Saved:"
-    return f"Found, not computed again{more}; --again would:"
+    return f"Found{more} (--again computes it anew):"
 
 
 def _progress(console: Console) -> Progress:

@@ -34,27 +34,33 @@ def bands_of(plan: Plan, block: Block, case: int) -> pd.DataFrame:
     Quantiles are the smallest value that at least so many runs do not exceed: exact on the lattice of
     rungs and index, to one thousandth of the range elsewhere.
     """
-    runs = int(block.finite.sum())
-    months = block.counts.shape[0]
-    frames = []
-    for one in shown(plan):
-        first = int(plan.layout.first_bin[one.slot])
-        counts = block.counts[:, first : first + one.bins]
-        values, order = bin_values(one, plan)
-        rows: dict[str, object] = {
-            "case": np.full(months, case),
-            "month": np.arange(months),
-            "date": [month_text(plan.scenario.start + m) for m in range(months)],
-            "series": one.name,
+    months, start = np.arange(block.counts.shape[0]), plan.scenario.start
+    dates = np.array([month_text(start + int(month)) for month in months], object)
+    parts = [
+        {
+            "case": np.full(months.size, case),
+            "month": months,
+            "date": dates,
+            "series": np.full(months.size, one.name, object),
         }
-        lattice = one.kind in (INDEX, RUNG)
-        rows |= _counted(counts, values, runs) if lattice else _summed(block.sums[:, one.slot], runs)
-        rows |= _quantiles(counts[:, order], values[order], runs)
-        for k in range(MOST_RUNGS):
-            held = one.kind == RUNG and k < one.bins and runs > 0
-            rows[f"p{k}"] = counts[:, k] / runs if held else np.full(months, np.nan)
-        frames.append(pd.DataFrame(rows))
-    return pd.concat(frames, ignore_index=True)
+        | _numbers(plan, block, one)
+        for one in shown(plan)
+    ]
+    return pd.DataFrame({key: np.concatenate([part[key] for part in parts]) for key in parts[0]})
+
+
+def _numbers(plan: Plan, block: Block, one: Series) -> dict[str, Floats]:
+    """The columns of one series, a row a month."""
+    runs, first = int(block.finite.sum()), int(plan.layout.first_bin[one.slot])
+    counts = block.counts[:, first : first + one.bins]
+    values, order = bin_values(one, plan)
+    lattice = one.kind in (INDEX, RUNG)
+    columns = _counted(counts, values, runs) if lattice else _summed(block.sums[:, one.slot], runs)
+    columns |= _quantiles(counts[:, order], values[order], runs)
+    for k in range(MOST_RUNGS):
+        held = one.kind == RUNG and k < one.bins and runs > 0
+        columns[f"p{k}"] = counts[:, k] / runs if held else np.full(len(counts), np.nan)
+    return columns
 
 
 def bin_values(one: Series, plan: Plan) -> tuple[Floats, Integers]:

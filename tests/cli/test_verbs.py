@@ -105,7 +105,7 @@ def test_a_run_prints_table_verdict_and_folder(entente: Entente, tmp_path: Path)
     assert places == sorted(places)
     assert max(map(len, first.out.splitlines())) <= 100
     found = entente("run", "us_retrenchment", "--runs", 5, "--no-figures")
-    assert "Found, not computed again (its 12 runs, though 5 were asked for)" in found.out
+    assert "Found with 12 runs, though 5 were asked for (--again computes it anew): results/" in found.out
     same = entente("run", "us_retrenchment", "--runs", 12, "--again", "--no-figures")
     assert "Computed again, the same bytes" in same.out
     (folder / "runs.parquet").write_bytes(b"PAR1")
