@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -41,7 +42,12 @@ def run_scenarios(names: Sequence[str], wanted: Wanted) -> None:
             faults += error.faults
     if faults:
         raise BadInput(faults)
-    bad = sum(_run_one(one, wanted) for one in loaded)
+    said: list[dict[str, Any]] = []
+    try:
+        bad = sum(_run_one(one, wanted, said) for one in loaded)
+    finally:  # what was finished is said, whatever became of the rest
+        if wanted.as_json and said:
+            print_json(said if len(names) > 1 else said[0])
     if bad:
         raise RunsNotOk(f"{bad:,} runs are not ok; each is a row of runs.parquet with its reason")
 
@@ -56,8 +62,8 @@ def _load(name: str, settings: Sequence[str]) -> Loaded:
         raise
 
 
-def _run_one(one: Loaded, wanted: Wanted) -> int:
-    """Run, print, draw; how many runs are not ok."""
+def _run_one(one: Loaded, wanted: Wanted, said: list[dict[str, Any]]) -> int:
+    """Run, print, draw, and add what --json says; how many runs are not ok."""
     outcome = _computed(one, wanted)
     if not wanted.as_json:
         _show(outcome)
@@ -69,7 +75,7 @@ def _run_one(one: Loaded, wanted: Wanted) -> int:
         trouble = error
     if wanted.as_json:
         facts = {"asked": outcome.asked, "computed": outcome.computed, "same_bytes": outcome.same or None}
-        print_json(outcome.summary() | facts | {"figures": [str(path) for path in drawn]})
+        said.append(outcome.summary() | facts | {"figures": [str(path) for path in drawn]})
     else:
         for path in drawn:
             if path.suffix == ".png":

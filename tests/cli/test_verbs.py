@@ -128,6 +128,11 @@ def test_json_is_valid_and_says_everything(entente: Entente) -> None:
     assert summary["countries"]["PRK"] == "North Korea"
 
 
+def test_json_of_several_scenarios_is_one_list(entente: Entente) -> None:
+    ended = entente("run", "baseline", "no_russia", "--runs", 2, "--json", "--no-figures")
+    assert [one["scenario"] for one in json.loads(ended.out)] == ["baseline", "no_russia"]
+
+
 def test_figures_are_drawn_where_they_are_missing(entente: Entente, tmp_path: Path) -> None:
     drawn = entente("run", "baseline", "--runs", 4)
     folder = next((tmp_path / "results").iterdir()) / "figures"
