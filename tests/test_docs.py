@@ -1,0 +1,35 @@
+"""Documentation that runs: the examples of docs/python.md, and the scenario of README.md."""
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+from simulation.scenario.resolve import load_scenario
+
+REPO = Path(__file__).parents[1]
+PAGES = [REPO / "README.md", REPO / "CONTRIBUTING.md", *sorted((REPO / "docs").glob("*.md"))]
+
+
+def test_the_examples_for_python(tmp_path: Path) -> None:
+    missed, tried = doctest.testfile(
+        str(REPO / "docs" / "python.md"), module_relative=False, globs={"folder": tmp_path}
+    )
+    assert tried > 0
+    assert missed == 0
+
+
+def test_the_scenario_of_the_readme(tmp_path: Path) -> None:
+    found = re.findall(r"```yaml\n(.*?)```", (REPO / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert found
+    for number, text in enumerate(found):
+        path = tmp_path / f"example_{number}.yaml"
+        path.write_text(text, encoding="utf-8")
+        assert load_scenario(path).title in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.name}: {target}"
