@@ -161,7 +161,7 @@ def test_runs_that_are_not_finite_are_counted_and_left_out(
     assert list(bad["run"]) == [7, 8, 9] * 2
     assert bad.filter(like=".").isna().all(axis=None)
     assert (bad["reason"] != "").all()
-    assert outcome.result.manifest["status"] == {"ok": 14, "non-finite": 6}
+    assert outcome.result.manifest["status"] == {"ok": 14, "non-finite": 6, "failed": 0}
     assert (summary["ok"], summary["cooperation"]["runs"], summary["difference"]["runs"]) == (7, 7, 7)
     assert sum(row["probability"] for row in summary["tracks"]["security"]["rungs"]) == pytest.approx(1.0)
 
@@ -181,3 +181,25 @@ def test_the_manifest_says_what_was_not_varied(tmp_path: Path) -> None:
     assert manifest["not_varied"] == ["parameters", "theory"]
     assert manifest["engine"] == "ensemble"
     assert manifest["engine_reason"] is None
+
+
+class Breaking(Country):
+    """A country whose decision fails in every run but those it happens not to be asked in."""
+
+    def step_on(self, partner: str, track: str, draw: float) -> int:
+        if self.slot == 1 and track == "security" and draw > 0.97:
+            raise ZeroDivisionError("no precedent for this")
+        return super().step_on(partner, track, draw)
+
+
+def test_a_replaced_country_that_fails_costs_its_own_runs_and_no_other(tmp_path: Path) -> None:
+    result = _run(tmp_path, 4, countries={"KOR": Breaking}).result
+    rows = result.runs[result.runs["case"] == 0]
+    assert len(rows) == 4
+    failed = rows[rows["status"] == "failed"]
+    assert len(failed) > 0
+    assert set(failed["reason"].str.replace(r"month \d+", "month M", regex=True)) == {
+        "ZeroDivisionError in month M: no precedent for this"
+    }
+    assert failed["cooperation.final"].isna().all()
+    assert result.manifest["status"]["failed"] == (result.runs["status"] == "failed").sum()

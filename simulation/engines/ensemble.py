@@ -4,7 +4,7 @@ import hashlib
 import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +42,7 @@ class Block:
     sums: Integers
     moved: Integers
     paths: Floats | None
+    failed: dict[int, str] = field(default_factory=dict)  # reason by run, of user subclasses in Mesa alone
 
 
 @rule

@@ -115,18 +115,33 @@ def _reporter(slot: int) -> Any:
 def block_of(
     plan: Plan, runs: int, countries: Mapping[str, type[Country]] | None, told: Callable[[int], None]
 ) -> Block:
-    """Runs 0 .. runs - 1 of a plan in this engine, as a block like the ensemble's."""
+    """Runs 0 .. runs - 1 of a plan in this engine, as a block like the ensemble's.
+
+    A run that a replaced country breaks is one failed run with its reason, and stops no other.
+    """
     block = empty_block(plan, runs)
     for r in range(runs):
         model = AllianceModel(plan, r, countries)
-        weighed_terms(model.room.shift, -1.0, model.state, model.parameters, model.setting)
-        model.run_all()
         block.theory[r] = model.theory
-        block.measures[r] = model.measures()
-        block.finite[r] = all_finite(model.path)
-        if block.finite[r]:
-            tally_path(block.counts, block.sums, model.path, model.setting, plan.layout)
-            weighed_terms(model.room.shift, 1.0, model.state, model.parameters, model.setting)
-            add_moved(block.moved, model.room.shift)
+        try:
+            _run_into(block, r, model)
+        except Exception as error:
+            if not countries:
+                raise
+            block.finite[r] = 0
+            block.measures[r] = np.nan
+            block.failed[r] = f"{type(error).__name__} in month {model.month}: {error}"
         told(1)
     return block
+
+
+def _run_into(block: Block, r: int, model: AllianceModel) -> None:
+    """Run a model to its end and enter it as row r of a block."""
+    weighed_terms(model.room.shift, -1.0, model.state, model.parameters, model.setting)
+    model.run_all()
+    block.measures[r] = model.measures()
+    block.finite[r] = all_finite(model.path)
+    if block.finite[r]:
+        tally_path(block.counts, block.sums, model.path, model.setting, model.plan.layout)
+        weighed_terms(model.room.shift, 1.0, model.state, model.parameters, model.setting)
+        add_moved(block.moved, model.room.shift)

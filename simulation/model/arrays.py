@@ -6,11 +6,24 @@ arrays themselves made a run 20 times slower and the compilation 10 times longer
 the named tuple of views into the same memory. Either way a rule reads `s.threat[i, j]`.
 """
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any, TypeVar, get_type_hints
 
 import numpy as np
+from numba.core.types import Record
 from numpy.typing import NDArray
+
+
+def _identity(self: Record) -> tuple[str, tuple[str]]:
+    return "Record", (hashlib.sha256(self.name.encode()).hexdigest()[:16],)
+
+
+# Numba names the symbols of compiled code after a number that a record type has in one process only.
+# Code from the cache and code compiled here can then share names though their worlds differ in size,
+# and the wrong one is linked without a word (*seen*: a world of six countries run with the layout of
+# three). So a record type is named by what it is.
+Record.mangling_args = property(_identity)  # type: ignore[method-assign,assignment]
 
 Named = TypeVar("Named", bound=tuple[Any, ...])
 Sizes = Mapping[str, int]

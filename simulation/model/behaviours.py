@@ -60,12 +60,12 @@ def provoke(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
 
     Evidence: E51, R06, R07, R08.
     """
-    s.coalition[i] = coalition(i, s, p)
-    if s.tempo[i] <= 0.0 or w.active[i] == 0:
+    if w.active[i] == 0:
         return
-    if s.talks[i] >= 1.0:
-        s.talks[i] -= 1.0
-    elif luck.country[i, 3] < p.pause_rate[i] / 12.0:
+    s.coalition[i] = coalition(i, s, p)
+    if s.tempo[i] <= 0.0:
+        return
+    if s.talks[i] < 1.0 and luck.country[i, 3] < p.pause_rate[i] / 12.0:
         s.talks[i] = p.pause_months
     talking = s.talks[i] >= 1.0
     rate = monthly_rate(
@@ -77,7 +77,9 @@ def provoke(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
     )
     days = poisson(luck.country[i, 0], rate / p.burst[i])
     s.acts[i] += burst_total(luck.country[i, 1], days, p.burst[i])
-    if not talking and luck.country[i, 2] < p.nuclear_rate[i] / 12.0:
+    if talking:
+        s.talks[i] -= 1.0
+    elif luck.country[i, 2] < p.nuclear_rate[i] / 12.0:
         s.tests[i] += 1
 
 

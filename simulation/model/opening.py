@@ -1,13 +1,24 @@
 """The state at which a run opens, and the reference state at which bases are anchored."""
 
-from simulation.model.behaviours import analogy, coalition, cover, take_stock
+from simulation.model.behaviours import analogy, coalition, cover, recall, shared_reading, take_stock
 from simulation.model.decision import anchor
 from simulation.model.patronage import brokering, commitment_level
 from simulation.model.rule import rule
 from simulation.model.settling import weigh_cooperation
 from simulation.model.state import HELD, Floats, Integers, Setting, State
-from simulation.model.threat import dose, expected_signal, raised_floor, reach, resting_intent, threat
+from simulation.model.threat import (
+    dose,
+    expected_signal,
+    half_life_rate,
+    raised_floor,
+    reach,
+    resting_intent,
+    shared_rest,
+    threat,
+)
 from simulation.model.vector import TRACKS, Parameters
+
+SWEEPS = 16  # each closes at least a third of the gap to where readings rest together
 
 
 @rule
@@ -40,6 +51,7 @@ def lay(s: State, p: Parameters, w: Setting, rung: Integers, camp: Integers, war
     for i in range(n):
         for j in range(n):
             lay_pair(i, j, s, p, w)
+    rest_together(s, p, w)
     for i in range(n):
         lay_patron(i, s, p, w)
     for i in range(n):
@@ -80,7 +92,25 @@ def lay_pair(i: int, j: int, s: State, p: Parameters, w: Setting) -> None:
         one = dose(p.exposure[i, j] * p.reading[s.camp[i], j], monthly)
         read = expected_signal(monthly / p.burst[j], p.burst[j], one)
         s.intent[i, j] = resting_intent(raised_floor(p.intent_floor[i, j], analogy(i, j, s, p)), read)
-    s.threat[i, j] = threat(s.reach[i, j], s.intent[i, j], p.intent_exponent)
+    s.threat[i, j] = s.intent[i, j]  # kept until the readings of partners rest together
+
+
+@rule
+def rest_together(s: State, p: Parameters, w: Setting) -> None:
+    """Let the readings of partners who share intelligence rest where each is pulled to the others'."""
+    n = s.support.size
+    rate = half_life_rate(p.intent_half_life)
+    for _ in range(SWEEPS):
+        for i in range(n):
+            recall(i, s)
+        for i in range(n):
+            for j in range(n):
+                others = shared_reading(i, j, s, w) if i != j else -1.0
+                if others >= 0.0 and w.active[i] * w.active[j] > 0:
+                    s.intent[i, j] = shared_rest(s.threat[i, j], others, rate, p.intent_pull)
+    for i in range(n):
+        for j in range(n):
+            s.threat[i, j] = threat(s.reach[i, j], s.intent[i, j], p.intent_exponent)
 
 
 @rule

@@ -58,7 +58,7 @@ def expected_signal(days: float, burst: float, dose_of_one: float) -> float:
     survive = math.exp(-dose_of_one)
     stop = 1.0 / burst
     generating = stop * survive / (1.0 - (1.0 - stop) * survive)
-    return 1.0 - math.exp(days * (generating - 1.0))
+    return max(0.0, 1.0 - math.exp(days * (generating - 1.0)))
 
 
 @rule
@@ -97,3 +97,13 @@ def threat(reach: float, intent: float, delta: float) -> float:
     Evidence: R81.
     """
     return reach * power(intent, delta) if reach > 0.0 else 0.0
+
+
+@rule
+def shared_rest(target: float, others: float, rate: float, pull: float) -> float:
+    """Intent at which a reading rests that moves toward its target, and is pulled to its partners' mean.
+
+    Evidence: E32.
+    """
+    own = (1.0 - pull) * rate
+    return (own * target + pull * others) / (own + pull)

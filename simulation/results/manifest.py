@@ -25,6 +25,7 @@ def manifest_of(
     """Versions, digests, counts, what is uncertain, and the names that figures and tables need."""
     bad = sum(int((case.block.finite == 0).sum()) for case in cases)
     total = sum(len(case.block.finite) for case in cases)
+    failed = sum(len(case.block.failed) for case in cases)
     return {
         "created": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "seconds": round(seconds, 3),
@@ -41,7 +42,7 @@ def manifest_of(
         "why": scenario.why,
         "runs": scenario.runs,
         "rng_seed": scenario.rng_seed,
-        "status": {"ok": total - bad, "non-finite": bad},
+        "status": {"ok": total - bad, "non-finite": bad - failed, "failed": failed},
         "uncertainty": list(scenario.uncertainty),
         "not_varied": [kind for kind in KINDS if kind not in scenario.uncertainty],
         "theory": dict(scenario.theory),

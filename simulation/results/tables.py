@@ -65,13 +65,17 @@ def _runs(case: Case) -> pd.DataFrame:
     block, plan = case.block, case.plan
     count = len(block.theory)
     ok = block.finite > 0
+    status = np.where(ok, "ok", "non-finite").astype(object)
+    reason = np.where(ok, "", "a series took a value that is not a finite number").astype(object)
+    for run, why in block.failed.items():
+        status[run], reason[run] = "failed", why
     columns: dict[str, object] = {
         "case": np.full(count, case.number),
         "run": np.arange(count),
         "draw": np.arange(count),
         "theory": [plan.theories[k] for k in block.theory],
-        "status": np.where(ok, "ok", "non-finite"),
-        "reason": np.where(ok, "", "a series took a value that is not a finite number"),
+        "status": status,
+        "reason": reason,
     }
     for one in kept_measures(plan):
         columns[one.name] = np.where(ok, block.measures[:, one.slot], math.nan)

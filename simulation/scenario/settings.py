@@ -12,6 +12,7 @@ from simulation.scenario.layers import Entry
 from simulation.scenario.schema import COMMAND_LINE, NAMES, SETTING_KEYS
 
 _KEYS = tuple(key.name for key in SETTING_KEYS)
+OF_THE_WORLD = "anchor.rest"  # read at the reference month alone, so that no scenario moves the anchor
 _AT_START = ".start"  # ends the path of what is read once, before the first month
 
 
@@ -79,6 +80,10 @@ def _decides(frame: Frame, path: str, entry: Entry, theories: Collection[str], d
 
 def _setting(frame: Frame, path: str, entry: Entry) -> Setting | None:
     declared = frame.world.declaration(path)
+    if path == OF_THE_WORLD:
+        hint = "bases are anchored once, in the world's reference month: a world can change it"
+        report(frame.faults, entry.key, f"{path} is read before any scenario begins", hint)
+        return None
     if isinstance(entry.node, Scalar):
         value = as_number(entry.node, frame.faults, declared.low, declared.high, declared.unit)
         return None if value is None else _made(path, (value, value, value), None, entry)

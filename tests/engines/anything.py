@@ -7,6 +7,7 @@ from simulation.document import month_text
 from simulation.engines.plan import Plan, build_plan
 from simulation.scenario.resolve import load_scenario
 from simulation.scenario.schema import KINDS
+from simulation.scenario.settings import OF_THE_WORLD
 from simulation.world import EventField, EventType, World
 
 
@@ -97,7 +98,9 @@ class Anything:
         return lines if len(lines) > 1 else []
 
     def settable(self, path: str) -> bool:
-        """Whether all that the path names takes part."""
+        """Whether a scenario may set the path, and all that it names takes part."""
+        if path == OF_THE_WORLD:
+            return False
         names = path.split(".")
         theory = names[0] == "weights" and names[1] not in self.theories
         return not theory and not any(name in self.without for name in names)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numba import from_dtype
 
 from simulation.engines.draws import draw_month
 from simulation.engines.ensemble import Block, run_block, run_ensemble
 from simulation.engines.plan import Plan, build_plan
 from simulation.engines.reference import AllianceModel
-from simulation.model.arrays import filled, views
-from simulation.model.state import Luck, run_sizes
+from simulation.model.arrays import filled, record_type, views
+from simulation.model.state import Luck, Setting, State, run_sizes
 from simulation.scenario.resolve import load_scenario
 from simulation.world import load_world
 
@@ -131,13 +132,15 @@ def test_a_country_that_takes_no_part_leaves_no_trace(gone: str, folder: Path):
 
 
 def test_without_chance_and_parameters_all_runs_of_a_theory_are_one(folder: Path):
-    plan = plan_of(folder, MIXTURE + "uncertainty: [theory]\n")
+    # Twelve years: in two, theories may take the very same steps under one luck.
+    plan = plan_of(folder, MIXTURE + "uncertainty: [theory]\n", "months=144")
     block = run_ensemble(plan, 200, keep_paths=True)
     assert block.paths is not None
     for theory in np.unique(block.theory):
         runs = block.paths[block.theory == theory]
         assert (runs == runs[0]).all()
-    assert np.unique(block.measures[:, 1]).size == 3
+    whole = np.ascontiguousarray(block.paths).reshape(200, -1)
+    assert np.unique(whole, axis=0).shape[0] == 3
 
 
 def test_with_chance_alone_parameters_are_the_world_s(folder: Path):
@@ -207,3 +210,14 @@ def test_two_processes_run_alike(plan: Plan):
         for seed in ("1", "2")
     }
     assert len(digests) == 1
+
+
+def test_record_types_of_two_sizes_never_share_a_name_in_compiled_code():
+    """Numba's own names count types within a process, so cached code of one world ran another's layout."""
+    names = set()
+    for n in (3, 6):
+        for kind in (State, Setting, Luck):
+            made = from_dtype(record_type(kind, run_sizes(n)))
+            names.add(made.mangling_args)
+            assert made.mangling_args != ("Record", (getattr(made, "_code"),))  # noqa: B009
+    assert len(names) == 6

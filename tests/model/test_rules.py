@@ -77,6 +77,12 @@ def test_floors_by_hand():
     assert threat.resting_intent(0.3, 0.0) == 0.3
 
 
+def test_a_pulled_reading_rests_where_a_month_leaves_it():
+    rest = threat.shared_rest(0.6, 0.2, 0.25, 0.2)
+    assert rest == NEAR((0.8 * 0.25 * 0.6 + 0.2 * 0.2) / (0.8 * 0.25 + 0.2))
+    assert threat.toward(threat.toward(rest, 0.6, 0.25), 0.2, 0.2) == NEAR(rest)
+
+
 def test_reach_and_threat_by_hand():
     assert threat.reach(0.25, 0.64, 0.5, 0.5, 0.5, 1.0) == NEAR(0.5 * 0.8 * 0.5)
     assert threat.reach(0.25, 0.64, 0.0, 0.5, 0.5, 0.0) == NEAR(0.4)  # an exponent of 0: it does not count
@@ -243,6 +249,10 @@ CONTRACTS: dict[Rule, tuple[tuple[Argument, ...], tuple[float, float]]] = {
     threat.expected_signal: (((number(0, 100), UP), (number(1, 20), UP), (number(0, 50), UP)), (0, 1)),
     threat.raised_floor: (((SHARE, UP), (SHARE, UP)), (0, 1)),
     threat.resting_intent: (((SHARE, UP), (SHARE, UP)), (0, 1)),
+    threat.shared_rest: (
+        ((SHARE, UP), (SHARE, UP), (number(0.005, 1), FREE), (number(0, 0.5), FREE)),
+        (0, 1),
+    ),
     threat.reach: (
         ((SHARE, UP), (SHARE, UP), (SHARE, UP), *[(number(0, 2), DOWN)] * 3),
         (0, 1),
