@@ -203,3 +203,18 @@ def test_a_replaced_country_that_fails_costs_its_own_runs_and_no_other(tmp_path:
     }
     assert failed["cooperation.final"].isna().all()
     assert result.manifest["status"]["failed"] == (result.runs["status"] == "failed").sum()
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("months: 3\n", "the parent ends in 2028-05"),
+        ("focus: [USA, KOR]\n", "the parent tells of JPN and KOR"),
+    ],
+)
+def test_there_is_no_verdict_on_another_month_or_another_dyad(tmp_path: Path, said: str, reason: str) -> None:
+    path = tmp_path / "other.yaml"
+    path.write_text(f"format: 1\ntitle: Other\nextends: baseline\n{said}", encoding="utf-8")
+    outcome = load(path).run(runs=4, out=tmp_path)
+    assert outcome.compare().verdict == f"not comparable: {reason}"
+    assert not outcome.compare().paired

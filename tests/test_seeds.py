@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from simulation.library import seeds_folder
-from simulation.model.alignment import TERMS
 from simulation.parameters import Declaration, read_declarations
 from simulation.world import World, load_world
+from simulation.world.whole import TERMS
 
 WORLD = "northeast_asia"
 FILES = ("source", "evidence", "countries", "relations", "mechanisms", "theories", "events")

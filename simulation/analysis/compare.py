@@ -1,7 +1,7 @@
 """Differences between two cases, paired run by run where that is allowed."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,13 @@ from simulation.results.store import Result
 
 SURE = 1.959963984540054  # two-sided 95 % of a normal: a mean over many runs
 START = "the start"
-PAIRING = ("world", "start", "months", "rng_seed")  # cases that share these meet the same luck, run by run
+PAIRING = (
+    "world",
+    "start",
+    "months",
+    "rng_seed",
+    "focus",
+)  # cases that share these meet the same luck, run by run
 
 
 @dataclass(frozen=True)
@@ -29,10 +35,16 @@ class Difference:
     runs: int
     against: str
     paired: bool
+    unlike: str = ""
 
     @property
     def verdict(self) -> str:
-        """up, down, or not distinguishable at this n; "none" where the runs do not differ at all."""
+        """up, down, or not distinguishable at this n; "none" where the runs do not differ at all.
+
+        Where the two tell of different things (`unlike` says which), there is none to give.
+        """
+        if self.unlike:
+            return f"not comparable: {self.unlike}"
         if self.low == self.high == 0.0:
             return "none"
         if self.low > 0.0:
@@ -52,7 +64,17 @@ def difference(result: Result, measure: str) -> Difference:
     against = str(cases["name"][1])
     if all(cases[key][0] == cases[key][1] for key in PAIRING):
         return _paired(measure, mine - theirs, against)
-    return _unpaired(measure, mine[np.isfinite(mine)], theirs[np.isfinite(theirs)], against)
+    found = _unpaired(measure, mine[np.isfinite(mine)], theirs[np.isfinite(theirs)], against)
+    return replace(found, unlike=_unlike(cases))
+
+
+def _unlike(cases: pd.DataFrame) -> str:
+    """What keeps the two cases from being compared at all; empty where nothing does."""
+    if cases["focus"][0] != cases["focus"][1]:
+        return f"the parent tells of {cases['focus'][1]}"
+    if cases["end"][0] != cases["end"][1]:
+        return f"the parent ends in {cases['end'][1]}"
+    return ""
 
 
 def wilson(hits: int, runs: int) -> tuple[float, float]:

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from simulation.engines.draws import fill_month, pick_theory, vary
 from simulation.engines.plan import Plan, Vectors
-from simulation.model.alignment import TERMS
 from simulation.model.arrays import filled
 from simulation.model.month import run_month
 from simulation.model.opening import open_run
@@ -22,6 +21,7 @@ from simulation.model.outputs import FIXED, Layout, measure, record, tally_path,
 from simulation.model.rule import rule
 from simulation.model.state import Drivers, Floats, Integers, Luck, State, run_sizes
 from simulation.model.vector import TRACKS, adopt, named
+from simulation.world.whole import TERMS
 
 BLOCK = 250  # runs a task of the pool
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.model.alignment import TERMS
 from simulation.model.arrays import filled, shapes, views
 from simulation.model.happening import EFFECTS
 from simulation.model.outputs import Layout, Measure, Series, layout_of, measures_of, series_of
@@ -16,6 +15,7 @@ from simulation.model.state import Drivers, Floats, Integers, Setting, run_sizes
 from simulation.model.vector import TRACKS, Parameters, named, offsets, sizes_of
 from simulation.scenario.resolve import EventInstance, Scenario
 from simulation.world import Dated, Value, World
+from simulation.world.whole import TERMS
 
 
 class Uncertain(NamedTuple):

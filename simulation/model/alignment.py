@@ -4,21 +4,6 @@ import math
 
 from simulation.model.rule import rule
 
-TERMS = (
-    "shared_threat",
-    "net_threat",
-    "brokerage",
-    "abandonment",
-    "asymmetry",
-    "entrapment",
-    "gain",
-    "trust",
-    "stance",
-    "support",
-    "grievance",
-    "mutual_threat",
-    "retaliation",
-)
 NEWTON_STEPS = 40
 
 

@@ -5,9 +5,9 @@ from typing import Protocol
 import mesa
 
 from simulation.model import behaviours, decision, happening, settling
-from simulation.model.alignment import TERMS
 from simulation.model.state import ACCEPTED, HELD, LEFT, REFUSED, Luck, Setting, State
 from simulation.model.vector import Parameters
+from simulation.world.whole import TERMS
 
 
 class Running(Protocol):

@@ -10,9 +10,9 @@ from typing import Annotated, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.model.alignment import TERMS
 from simulation.model.arrays import record_type, shapes
 from simulation.model.rule import rule
+from simulation.world.whole import TERMS
 
 Floats = NDArray[np.float64]
 ByCountry = Annotated[Floats, ("n",)]

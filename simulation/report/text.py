@@ -29,6 +29,8 @@ def verdict_of(summary: dict[str, Any]) -> str:
     where = f"than at {against}" if against == "the start" else f"than in {against}"
     if change["verdict"] == "none":
         return f"Verdict: no difference from {against} in any of {change['runs']:,} runs."
+    if change["verdict"].startswith("not comparable"):
+        return f"Verdict: {change['verdict']}."
     if change["verdict"] not in ("up", "down"):
         return f"Verdict: not distinguishable from {against} at this n ({change['runs']:,} runs)."
     word = "higher" if change["verdict"] == "up" else "lower"

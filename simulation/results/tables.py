@@ -9,9 +9,9 @@ import pandas as pd
 from simulation.document import month_text
 from simulation.engines.ensemble import Block
 from simulation.engines.plan import Plan
-from simulation.model.alignment import TERMS
 from simulation.model.outputs import FIXED, Measure
 from simulation.results.bands import bands_of
+from simulation.world.whole import TERMS
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ def _case_row(case: Case) -> dict[str, object]:
         "world": scenario.world.name,
         "start": month_text(scenario.start),
         "months": scenario.months,
+        "end": month_text(scenario.start + scenario.months - 1),
+        "focus": " and ".join(scenario.focus),
         "rng_seed": scenario.rng_seed,
         "theory": " + ".join(
             f"{name} {share:g}" if share < 1 else name for name, share in scenario.theory.items()

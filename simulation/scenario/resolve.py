@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from simulation.document import as_int, as_month, as_number, as_text, report
+from simulation.document import as_int, as_month, as_number, as_text, month_text, report
 from simulation.errors import BadInput, Fault, Place, quoted, suggestion
 from simulation.scenario.assumptions import (
     check_start,
@@ -42,6 +42,7 @@ __all__ = ["EventInstance", "Scenario", "Setting", "load_scenario"]
 
 USUAL = {"months": 60, "runs": 1000, "rng_seed": 1}
 USUAL_BACKGROUND = 1.0
+LAST = 3000 * 12  # no scenario reaches this month
 
 
 @dataclass(frozen=True)
@@ -216,6 +217,14 @@ def _frame(world: World, stack: Merged, months: int, faults: list[Fault]) -> Fra
         present = tuple(code for code in world.codes if code not in without)
         check_start(world, present, start, begin, faults)
     said = [entry for entry in (begin, length) if entry is not None]
+    if start is not None and said and start + months > LAST:
+        message = f"the scenario would end after {month_text(LAST - 1)}"
+        report(
+            faults,
+            (begin or said[0]).key,
+            message,
+            "a date is a year of four digits, up to 2999, and a month",
+        )
     latest = max(said, key=lambda entry: entry.layer, default=None)
     known = start is not None and months > 0
     return Frame(

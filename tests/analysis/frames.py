@@ -17,7 +17,14 @@ def result_of(mine: list[float], theirs: list[float] | None) -> Result:
         for case, values in enumerate(sides)
         for run, value in enumerate(values)
     ]
-    same = {"world": "w", "start": "2023-06", "months": 60, "rng_seed": 1}
+    same = {
+        "world": "w",
+        "start": "2023-06",
+        "months": 60,
+        "rng_seed": 1,
+        "end": "2028-05",
+        "focus": "A and B",
+    }
     cases = [{"case": k, "name": ("scenario", "parent")[k], **same} for k in range(len(sides))]
     held = {
         "runs": pd.DataFrame(rows),

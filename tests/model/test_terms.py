@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from simulation.model import decision
-from simulation.model.alignment import TERMS, weigh
+from simulation.model.alignment import weigh
 from simulation.model.state import DIPLOMATIC, ECONOMIC, SECURITY, State
 from simulation.model.vector import Parameters
 from simulation.world import whole
+from simulation.world.whole import TERMS
 from tests.model.small import CAMPS, N, luck, pairs, parameters, setting, state
 
 THREAT = [[0.0, 0.1, 0.5, 0.4], [0.3, 0.0, 0.6, 0.25], [0.9, 0.8, 0.0, 0.7], [0.15, 0.35, 0.95, 0.0]]

@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 from simulation.document import month_text
 from simulation.errors import BadInput, Fault
 from simulation.library import seeds_folder
-from simulation.model import alignment
 from simulation.parameters import BY, read_declarations
 from simulation.world import EventField, World, load_world
-from simulation.world.whole import TERMS
 from tests.world.damage import edit
 from tests.worlds import world_texts, write_world
 
@@ -195,10 +193,6 @@ def test_declarations_are_complete() -> None:
     assert all(one.low < one.high and one.meaning for one in declared.values())
     half_life = declared["intent.half_life"]
     assert (half_life.by, half_life.unit, half_life.low, half_life.high) == ("none", "months", 0.5, 120)
-
-
-def test_terms_are_those_of_the_model() -> None:
-    assert tuple(alignment.TERMS) == TERMS
 
 
 # -- the world that comes with Entente ----------------------------------------
