@@ -14,8 +14,6 @@ from simulation.model.vector import TRACKS, Parameters
 BINS = 1000  # of a series that does not lie on a lattice
 RUNG, INDEX, COUNT, REAL = range(4)  # kinds of series
 REGIMES = ("frozen", "thaw", "functional", "institutionalised", "quasi-alliance")
-PER_DYAD = 1 + TRACKS
-PER_COUNTRY = ("support", "acts", "coalition", "fear", "commitment")
 OF_FOCUS = ("grievance", "favourability", "trust")
 
 
