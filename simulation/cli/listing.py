@@ -105,7 +105,7 @@ def _worlds(name: str) -> Rows:
 
 
 def _outputs(world: World) -> tuple[Rows, Rows]:
-    from simulation.model.outputs import measures_of, series_of
+    from simulation.model.catalogue import measures_of, series_of
 
     tracks = tuple(track.name for track in world.tracks)
     tops = tuple(track.top for track in world.tracks)

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from simulation.api import Loaded, Outcome, load
 from simulation.cli.main import print_json
-from simulation.engines.ensemble import is_compiled
+from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, StoreError, quoted
 from simulation.report.text import show
 

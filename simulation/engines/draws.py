@@ -8,36 +8,94 @@ Source: J. K. Salmon et al., Parallel random numbers: as easy as 1, 2, 3 (SC11).
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from simulation.model.arrays import shapes
 from simulation.model.rule import rule
-from simulation.model.state import Floats, Integers, Luck, Setting
+from simulation.model.state import Floats, Integers, Luck, run_sizes
+
+Words = NDArray[np.uint32]
 
 MASK = 0xFFFFFFFF
 COUNTRY, PAIR, DYAD, PARAMETER, THEORY = 1, 2, 3, 4, 5  # purposes
 
 
+class Uncertain(NamedTuple):
+    """Slots of the parameter vector that vary with the draw."""
+
+    slots: Integers  # (k,) places in the vector
+    keys: Integers  # (k, 2) words of the path's digest, so that a draw does not depend on which others vary
+    ranges: Floats  # (k, 3) low, value, high
+
+
+class Addresses(NamedTuple):
+    """What a month draws: four uniforms at each address, in the luck of the month from `place` on.
+
+    What could never matter is not drawn. Addresses are made of world slots, i, and i * 2^12 + j, so
+    that no world size moves one.
+    """
+
+    address: Integers  # (k,)
+    purpose: Integers  # (k,)
+    place: Integers  # (k,) in the flat array under the record `Luck`
+
+
+def addresses(active: Integers, acts: Integers, vote: Integers, pair: Integers) -> Addresses:
+    """The addresses that a plan draws.
+
+    active, acts, vote: (n,) 1 where the country takes part, where its draws as a challenger can
+    matter, where those of a change of government can. pair: (n, n) 1 where a shock, a gesture or a
+    strike can happen.
+    """
+    n = active.size
+    begin = flat_places(n)
+    rows = []
+    for i in range(n):
+        asked = (acts[i], active[i], vote[i])
+        rows += [(i * 4 + k, COUNTRY, begin["country"] + 12 * i + 4 * k) for k in range(3) if asked[k]]
+        for j in range(n):
+            if pair[i, j]:
+                rows.append((i * 4096 + j, PAIR, begin["pair"] + 4 * (n * i + j)))
+            if i < j and active[i] and active[j]:
+                for k in range(2):
+                    place = begin["dyad"] + 8 * (n * i + j) + 4 * k
+                    rows.append(((i * 4096 + j) * 2 + k, DYAD, place))
+    columns = np.array(rows, np.int64).reshape(len(rows), 3)
+    return Addresses(columns[:, 0].copy(), columns[:, 1].copy(), columns[:, 2].copy())
+
+
+def flat_places(countries: int) -> dict[str, int]:
+    """Where each array of `Luck` begins in the flat array under its record."""
+    begins, at = {}, 0
+    for name, shape in shapes(Luck, run_sizes(countries)).items():
+        begins[name] = at
+        at += math.prod(shape)
+    return begins
+
+
 @rule
-def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
-    """Four random 32-bit words at counter (c0..c3) under key (k0, k1), ten rounds."""
-    x0, x1, x2, x3 = np.uint64(c0), np.uint64(c1), np.uint64(c2), np.uint64(c3)
-    key0, key1 = np.uint64(k0), np.uint64(k1)
-    low, word = np.uint64(MASK), np.uint64(32)
+def philox(words: Words, count: int, seed: Integers) -> None:
+    """Ten rounds under key `seed` (2,), in place: the first `count` columns of words (4, k) are counters,
+    then draws.
+
+    Round by round over all counters, which the compiler turns into vector instructions.
+    """
+    low, half = np.uint64(MASK), np.uint64(32)
+    key0, key1 = np.uint64(seed[0]), np.uint64(seed[1])
     for _ in range(10):
-        first = np.uint64(0xD2511F53) * x0
-        second = np.uint64(0xCD9E8D57) * x2
-        x0, x1, x2, x3 = (
-            (second >> word) ^ x1 ^ key0,
-            second & low,
-            (first >> word) ^ x3 ^ key1,
-            first & low,
-        )
+        for k in range(count):
+            first = np.uint64(0xD2511F53) * np.uint64(words[0, k])
+            second = np.uint64(0xCD9E8D57) * np.uint64(words[2, k])
+            words[0, k] = np.uint32(second >> half) ^ words[1, k] ^ np.uint32(key0)
+            words[1, k] = np.uint32(second & low)
+            words[2, k] = np.uint32(first >> half) ^ words[3, k] ^ np.uint32(key1)
+            words[3, k] = np.uint32(first & low)
         key0 = (key0 + np.uint64(0x9E3779B9)) & low
         key1 = (key1 + np.uint64(0xBB67AE85)) & low
-    return x0, x1, x2, x3  # type: ignore[return-value]  # words of 64 bits that hold 32
 
 
 @rule
@@ -47,34 +105,18 @@ def uniform(word: int) -> float:
 
 
 @rule
-def fill(row: Floats, at: int, run: int, month: int, address: int, purpose: int, seed: Integers) -> None:
-    """Four uniforms into row[at:at + 4]."""
-    words = philox(run, month, address, purpose, seed[0], seed[1])
-    for k in range(4):
-        row[at + k] = uniform(words[k])
-
-
-@rule
-def fill_month(luck: Luck, seed: Integers, run: int, month: int, w: Setting) -> None:
-    """Draw the luck of one month, except where the plan says that nothing could come of it.
-
-    Slots are world slots: i, and i * 2^12 + j, so that no world size moves an address.
-    """
-    n = w.active.size
-    for i in range(n):
-        if w.active[i] == 0:
-            continue
-        if w.acts_drawn[i] > 0:
-            fill(luck.country[i], 0, run, month, i * 4, COUNTRY, seed)
-        fill(luck.country[i], 4, run, month, i * 4 + 1, COUNTRY, seed)
-        if w.vote_drawn[i] > 0:
-            fill(luck.country[i], 8, run, month, i * 4 + 2, COUNTRY, seed)
-        for j in range(n):
-            if w.pair_drawn[i, j] > 0:
-                fill(luck.pair[i, j], 0, run, month, i * 4096 + j, PAIR, seed)
-            if i < j and w.active[j] > 0:
-                fill(luck.dyad[i, j], 0, run, month, (i * 4096 + j) * 2, DYAD, seed)
-                fill(luck.dyad[i, j], 4, run, month, (i * 4096 + j) * 2 + 1, DYAD, seed)
+def fill_month(luck: Floats, words: Words, drawn: Addresses, seed: Integers, run: int, month: int) -> None:
+    """Draw the luck of one month into the flat array under its record; `words` is room to work in."""
+    count = drawn.address.size
+    for k in range(count):
+        words[0, k] = run
+        words[1, k] = month
+        words[2, k] = drawn.address[k]
+        words[3, k] = drawn.purpose[k]
+    philox(words, count, seed)
+    for k in range(count):
+        for part in range(4):
+            luck[drawn.place[k] + part] = uniform(words[part, k])
 
 
 @rule
@@ -90,21 +132,29 @@ def triangular(u: float, low: float, mode: float, high: float) -> float:
 
 
 @rule
-def vary(vector: Floats, slots: Integers, keys: Integers, ranges: Floats, seed: Integers, draw: int) -> None:
-    """Draw the uncertain slots of one vector.
-
-    slots: (k,) places in the vector; keys: (k, 2) words of the path's digest, so that a parameter's
-    draw does not depend on which others vary; ranges: (k, 3) low, value, high.
-    """
-    for k in range(slots.size):
-        words = philox(draw, keys[k, 0], keys[k, 1], PARAMETER, seed[0], seed[1])
-        vector[slots[k]] = triangular(uniform(words[0]), ranges[k, 0], ranges[k, 1], ranges[k, 2])
+def vary(vector: Floats, words: Words, which: Uncertain, seed: Integers, draw: int) -> None:
+    """Draw the uncertain slots of one vector; `words` is room to work in."""
+    count = which.slots.size
+    for k in range(count):
+        words[0, k] = draw
+        words[1, k] = which.keys[k, 0]
+        words[2, k] = which.keys[k, 1]
+        words[3, k] = PARAMETER
+    philox(words, count, seed)
+    for k in range(count):
+        u = uniform(words[0, k])
+        vector[which.slots[k]] = triangular(u, which.ranges[k, 0], which.ranges[k, 1], which.ranges[k, 2])
 
 
 @rule
-def pick_theory(shares: Floats, seed: Integers, draw: int) -> int:
-    """Theory of one draw: by the cumulative shares (theories,)."""
-    u = uniform(philox(draw, 0, 0, THEORY, seed[0], seed[1])[0])
+def pick_theory(shares: Floats, words: Words, seed: Integers, draw: int) -> int:
+    """Theory of one draw: by the cumulative shares (theories,); `words` is room to work in."""
+    words[0, 0] = draw
+    words[1, 0] = 0
+    words[2, 0] = 0
+    words[3, 0] = THEORY
+    philox(words, 1, seed)
+    u = uniform(words[0, 0])
     chosen = 0
     while chosen < shares.size - 1 and u >= shares[chosen]:
         chosen += 1
@@ -112,28 +162,12 @@ def pick_theory(shares: Floats, seed: Integers, draw: int) -> int:
 
 
 @njit(nogil=True, error_model="numpy", cache=True)
-def draw_month(
-    luck: NDArray[np.void], seed: Integers, run: int, month: int, setting: NDArray[np.void]
-) -> None:
-    """`fill_month`, compiled, for the engine that runs in plain Python, on its records."""
-    fill_month(luck[0], seed, run, month, setting[0])
+def draw_month(luck: Floats, words: Words, drawn: Addresses, seed: Integers, run: int, month: int) -> None:
+    """`fill_month`, compiled, for the engine that runs in plain Python."""
+    fill_month(luck, words, drawn, seed, run, month)
 
 
 @njit(nogil=True, error_model="numpy", cache=True)
-def draw_vector(
-    vector: Floats, slots: Integers, keys: Integers, ranges: Floats, seed: Integers, draw: int
-) -> None:
-    """`vary`, compiled, for the engine that runs in plain Python."""
-    vary(vector, slots, keys, ranges, seed, draw)
-
-
-@njit(nogil=True, error_model="numpy", cache=True)
-def draw_theory(shares: Floats, seed: Integers, draw: int) -> int:
+def draw_theory(shares: Floats, words: Words, seed: Integers, draw: int) -> int:
     """`pick_theory`, compiled, for the engine that runs in plain Python."""
-    return pick_theory(shares, seed, draw)
-
-
-@njit(error_model="numpy", cache=True)
-def block(counter: Integers, key: Integers) -> tuple[int, int, int, int]:
-    """`philox`, compiled, at a counter (4,) under a key (2,): for tests on published vectors."""
-    return philox(counter[0], counter[1], counter[2], counter[3], key[0], key[1])
+    return pick_theory(shares, words, seed, draw)

@@ -1,29 +1,20 @@
-"""The ensemble engine: compiled blocks of runs in a thread pool."""
+"""The ensemble engine: compiled chunks of runs in a thread pool."""
 
-import hashlib
-import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
-from numpy.typing import NDArray
 
-from simulation.engines.draws import fill_month, pick_theory, vary
-from simulation.engines.plan import Plan, Vectors
-from simulation.model.arrays import filled
-from simulation.model.month import run_month
-from simulation.model.opening import open_run
-from simulation.model.outputs import FIXED, Layout, measure, record, tally_path, weighed_terms
-from simulation.model.rule import rule
-from simulation.model.state import Drivers, Floats, Integers, Luck, State, run_sizes
-from simulation.model.vector import TRACKS, adopt, named
+from simulation.engines.kernels import Outcome, compile_kernels, kernels
+from simulation.engines.plan import Plan
+from simulation.engines.room import Room, make_room
+from simulation.model.state import Floats, Integers
+from simulation.model.vector import TRACKS
 from simulation.world.whole import TERMS
 
 BLOCK = 250  # runs a task of the pool
+CHUNK = 100  # runs that live side by side in a room: their paths stay in the processor's cache
 
 
 @dataclass
@@ -31,8 +22,9 @@ class Block:
     """What a block of runs yields; blocks merge in any order to the same result.
 
     measures: (runs, measures); theory, finite: (runs,); counts: (months, bins);
-    sums: (months, series, 2) fixed point; moved: (dyads, tracks, terms) fixed point, the change of
-    the weighted terms from the reference month to the end; paths: (runs, months, series) or None.
+    sums: (months, series, 2) fixed point, 0 for rungs and index; moved: (dyads, tracks, terms) fixed
+    point, the change of the weighted terms from the start to the end; paths: (runs, months, series)
+    or None.
     """
 
     measures: Floats
@@ -45,147 +37,6 @@ class Block:
     failed: dict[int, str] = field(default_factory=dict)  # reason by run, of user subclasses in Mesa alone
 
 
-@rule
-def prepare(draw: int, theory: int, given: Vectors, ours: Floats, v: Floats, seed: Integers) -> None:
-    """The vector of one draw: the world's own in `ours`, with the scenario's settings in `v`."""
-    for k in range(ours.size):
-        ours[k] = given.base[k]
-    if given.varies > 0:
-        vary(ours, given.world.slots, given.world.keys, given.world.ranges, seed, draw)
-    for k in range(v.size):
-        v[k] = ours[k]
-    for k in range(given.fixed_slots.size):
-        v[given.fixed_slots[k]] = given.fixed_values[k]
-    if given.varies > 0:
-        vary(v, given.scenario.slots, given.scenario.keys, given.scenario.ranges, seed, draw)
-    adopt(ours, given.weights, given.table, theory)
-    adopt(v, given.weights, given.table, theory)
-
-
-@rule
-def change(m: int, theory: int, given: Vectors, v: Floats) -> None:
-    """Apply the settings that begin in month m."""
-    for k in range(given.change_months.size):
-        if given.change_months[k] == m:
-            v[given.change_slots[k]] = given.change_values[k]
-            adopt(v, given.weights, given.table, theory)
-
-
-@rule
-def add_moved(moved: Integers, shift: Floats) -> None:
-    """Add one run's change of weighted terms, in fixed point."""
-    for d in range(moved.shape[0]):
-        for a in range(moved.shape[1]):
-            for k in range(moved.shape[2]):
-                moved[d, a, k] += int(math.floor(shift[d, a, k] * FIXED + 0.5))
-
-
-@rule
-def all_finite(path: Floats) -> int:
-    """1 where every value of a path is a finite number."""
-    for m in range(path.shape[0]):
-        for k in range(path.shape[1]):
-            if not math.isfinite(path[m, k]):
-                return 0
-    return 1
-
-
-@rule
-def keep(paths: Floats, r: int, path: Floats) -> None:
-    """Copy a path to where whole paths are kept."""
-    for m in range(path.shape[0]):
-        for k in range(path.shape[1]):
-            paths[r, m, k] = path[m, k]
-
-
-class Room(NamedTuple):
-    """Memory that one thread reuses from run to run: records of one element, and the vectors under them."""
-
-    state: NDArray[np.void]
-    luck: NDArray[np.void]
-    parameters: NDArray[np.void]
-    reference: NDArray[np.void]
-    vector: Floats
-    reference_vector: Floats
-    path: Floats  # (months, series)
-    shift: Floats  # (dyads, tracks, terms)
-
-
-def _kernel_source(digest: int) -> Callable[..., int]:
-    """The kernel, compiled anew whenever a source of the model changes: the digest is part of its key."""
-
-    def kernel(
-        first: int, room: Room, setting: NDArray[np.void], d: Drivers, given: Vectors, x: Layout,
-        seed: Integers, measures: Floats, theories: Integers, finite: Integers, counts: Integers,
-        sums: Integers, moved: Integers, paths: Floats,
-    ) -> int:  # fmt: skip
-        s, luck, p, w = room.state[0], room.luck[0], room.parameters[0], setting[0]
-        reference, v, path, shift = room.reference[0], room.vector, room.path, room.shift
-        for r in range(measures.shape[0]):
-            draw = first + r
-            theory = pick_theory(given.shares, seed, draw)
-            prepare(draw, theory, given, room.reference_vector, v, seed)
-            open_run(s, p, reference, w)
-            weighed_terms(shift, -1.0, s, p, w)
-            for m in range(path.shape[0]):
-                change(m, theory, given, v)
-                fill_month(luck, seed, draw if given.chance > 0 else 0, m, w)
-                run_month(m, s, p, v, w, d, luck)
-                record(m, path, s, w)
-            theories[r] = theory
-            measure(measures[r], path, s, p, w)
-            finite[r] = all_finite(path)
-            if finite[r] > 0:
-                tally_path(counts, sums, path, w, x)
-                weighed_terms(shift, 1.0, s, p, w)
-                add_moved(moved, shift)
-            if paths.shape[0] > 0:
-                keep(paths, r, path)
-        return digest
-
-    return kernel
-
-
-def model_digest() -> str:
-    """Digest of every source that a result depends on."""
-    root = Path(__file__).parents[1]
-    hashed = hashlib.sha256()
-    for folder in ("model", "engines"):
-        for source in sorted((root / folder).glob("*.py")):
-            hashed.update(source.name.encode() + source.read_bytes())
-    return hashed.hexdigest()
-
-
-_compiled: list[Any] = []
-
-
-def kernel() -> Any:
-    """The compiled kernel; compiled once a process, and cached on disk where that can be written."""
-    if not _compiled:
-        source = _kernel_source(int(model_digest()[:12], 16))
-        try:
-            _compiled.append(njit(nogil=True, error_model="numpy", cache=True)(source))
-        except RuntimeError:  # no place for a cache can be written
-            _compiled.append(njit(nogil=True, error_model="numpy")(source))
-    return _compiled[0]
-
-
-def make_room(plan: Plan) -> Room:
-    """Memory for the runs of a plan, one at a time."""
-    n, camps = len(plan.codes), len(plan.scenario.world.camps)
-    vector, reference = plan.vectors.base.copy(), plan.vectors.base.copy()
-    return Room(
-        state=filled(State, run_sizes(n), {}),
-        luck=filled(Luck, run_sizes(n), {}),
-        parameters=named(vector, n, camps),
-        reference=named(reference, n, camps),
-        vector=vector,
-        reference_vector=reference,
-        path=np.full((plan.drivers.tempo.shape[1], plan.layout.kind.size), np.nan),
-        shift=np.zeros((n * (n - 1) // 2, TRACKS, len(TERMS))),
-    )
-
-
 def run_block(plan: Plan, first: int, runs: int, keep_paths: bool = False) -> Block:
     """Runs first .. first + runs - 1 of a plan."""
     block = empty_block(plan, runs, keep_paths)
@@ -195,13 +46,23 @@ def run_block(plan: Plan, first: int, runs: int, keep_paths: bool = False) -> Bl
 
 def _run_into(plan: Plan, block: Block, first: int) -> Block:
     """Fill a block with its runs, of which `first` is the first."""
-    room = make_room(plan)
-    paths = block.paths if block.paths is not None else np.empty((0, *room.path.shape))
-    kernel()(
-        first, room, plan.setting, plan.drivers, plan.vectors, plan.layout, plan.seed,
-        block.measures, block.theory, block.finite, block.counts, block.sums, block.moved, paths,
-    )  # fmt: skip
+    runs = len(block.theory)
+    room = make_room(plan, min(runs, CHUNK))
+    for at in range(0, runs, CHUNK):
+        _run_chunk(plan, room, rows(block, at, min(at + CHUNK, runs)), first + at)
     return block
+
+
+def _run_chunk(plan: Plan, room: Room, block: Block, first: int) -> None:
+    """Fill a block of at most CHUNK runs; counts and sums are added to."""
+    open_runs, live_runs, reckon_runs = kernels()
+    runs = len(block.theory)
+    out = Outcome(block.measures, block.theory, block.finite, block.counts, block.sums, block.moved)
+    open_runs(first, runs, room, plan.setting, plan.vectors, plan.seed, out.theory)
+    live_runs(first, runs, room, plan.setting, plan.drivers, plan.drawn, plan.vectors, plan.seed, out.theory)
+    reckon_runs(runs, room, plan.setting, plan.layout, out)
+    if block.paths is not None:
+        block.paths[:] = room.paths[:runs]
 
 
 def empty_block(plan: Plan, runs: int, keep_paths: bool = False) -> Block:
@@ -218,15 +79,15 @@ def empty_block(plan: Plan, runs: int, keep_paths: bool = False) -> Block:
     )
 
 
-def _rows(whole: Block, first: int, last: int) -> Block:
-    """Rows first .. last - 1 of a block, to be filled in place, with counts and sums of their own."""
+def rows(whole: Block, first: int, last: int) -> Block:
+    """Rows first .. last - 1 of a block, to be filled in place; counts and sums are those of the whole."""
     return Block(
         measures=whole.measures[first:last],
         theory=whole.theory[first:last],
         finite=whole.finite[first:last],
-        counts=np.zeros_like(whole.counts),
-        sums=np.zeros_like(whole.sums),
-        moved=np.zeros_like(whole.moved),
+        counts=whole.counts,
+        sums=whole.sums,
+        moved=whole.moved,
         paths=whole.paths[first:last] if whole.paths is not None else None,
     )
 
@@ -243,12 +104,15 @@ def run_ensemble(
 
     What interrupts it ends it after the blocks at work, a second at most.
     """
-    run_block(plan, 0, 0)  # compile before the threads start
+    compile_kernels(len(plan.codes), len(plan.scenario.world.camps), plan.vectors.base.size)
     whole = empty_block(plan, runs, keep_paths)
     pool = ThreadPoolExecutor(threads)
 
     def task(first: int) -> Block:
-        return _run_into(plan, _rows(whole, first, min(first + block, runs)), first)
+        part = rows(whole, first, min(first + block, runs))
+        for name in ("counts", "sums", "moved"):
+            setattr(part, name, np.zeros_like(getattr(whole, name)))
+        return _run_into(plan, part, first)
 
     try:
         for part in pool.map(task, range(0, runs, block)):
@@ -260,12 +124,3 @@ def run_ensemble(
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
     return whole
-
-
-def is_compiled() -> bool:
-    """Whether a kernel of these sources was compiled before: in this process, or in the cache."""
-    made = kernel()
-    cache = getattr(getattr(made, "_cache", None), "_impl", None)
-    if made.signatures or cache is None:
-        return bool(made.signatures)
-    return any(Path(cache.locator.get_cache_path()).glob(f"{cache.filename_base}*.nbi"))

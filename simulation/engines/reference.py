@@ -7,15 +7,19 @@ import mesa
 import numpy as np
 
 from simulation.engines.draws import draw_month, draw_theory
-from simulation.engines.ensemble import Block, add_moved, all_finite, change, empty_block, make_room, prepare
+from simulation.engines.ensemble import Block, empty_block
+from simulation.engines.kernels import all_finite
 from simulation.engines.plan import Plan
+from simulation.engines.room import make_room
+from simulation.engines.vectors import change, draw_vector
 from simulation.model.arrays import views
 from simulation.model.country import Country
 from simulation.model.happening import happen
 from simulation.model.opening import open_run
-from simulation.model.outputs import measure, record, tally_path, weighed_terms
+from simulation.model.outputs import measure, record, weighed_terms
 from simulation.model.settling import weigh_cooperation
 from simulation.model.state import Floats, Luck, Setting, State
+from simulation.model.tally import add_moved, tally
 from simulation.model.vector import Parameters
 
 STAGES = (
@@ -51,12 +55,15 @@ class AllianceModel(mesa.Model):  # type: ignore[misc]
         self.tracks = [track.name for track in plan.scenario.world.tracks]
         self.month = 0
         self.months = int(plan.drivers.tempo.shape[1])
-        self.room = make_room(plan)
-        self.state = views(State, self.room.state)
-        self.luck = views(Luck, self.room.luck)
-        self.path = self.room.path
-        self.theory = int(draw_theory(plan.vectors.shares, plan.seed, run))
-        prepare(run, self.theory, plan.vectors, self.room.reference_vector, self.room.vector, plan.seed)
+        self.room = room = make_room(plan, 1)
+        self.state = views(State, room.states)
+        self.luck = views(Luck, room.luck)
+        self.path: Floats = room.paths[0]
+        self.vector: Floats = room.vectors[0]
+        self.theory = int(draw_theory(plan.vectors.shares, room.words, plan.seed, run))
+        draw_vector(
+            run, self.theory, plan.vectors, room.reference_vector[0], self.vector, room.words, plan.seed
+        )
         self.parameters = views(Parameters, self.room.parameters)
         open_run(self.state, self.parameters, views(Parameters, self.room.reference), self.setting)
         kinds = countries or {}
@@ -72,11 +79,11 @@ class AllianceModel(mesa.Model):  # type: ignore[misc]
         """Run one month: events, then every stage for every country, then cooperation and coercion."""
         if self.month >= self.months:
             raise IndexError(f"the scenario ends after {self.months} months")
-        change(self.month, self.theory, self.plan.vectors, self.room.vector)
+        change(self.month, self.theory, self.plan.vectors, self.vector)
         self.parameters = views(Parameters, self.room.parameters)
         luck_of = self.run if self.plan.vectors.chance else 0
-        draw_month(self.room.luck, self.plan.seed, luck_of, self.month, self.plan.setting)
-        happen(self.month, self.state, self.room.vector, self.setting, self.plan.drivers)
+        draw_month(self.room.uniforms, self.room.words, self.plan.drawn, self.plan.seed, luck_of, self.month)
+        happen(self.month, self.state, self.vector, self.setting, self.plan.drivers)
         for stage in STAGES:
             self.agents.do(stage)
         weigh_cooperation(self.state, self.setting)
@@ -137,11 +144,12 @@ def block_of(
 
 def _run_into(block: Block, r: int, model: AllianceModel) -> None:
     """Run a model to its end and enter it as row r of a block."""
-    weighed_terms(model.room.shift, -1.0, model.state, model.parameters, model.setting)
+    weighed_terms(model.room.shift[0], -1.0, model.state, model.parameters, model.setting)
     model.run_all()
     block.measures[r] = model.measures()
     block.finite[r] = all_finite(model.path)
+    one = slice(r, r + 1)
+    tally(block.counts, block.sums, model.room.paths, block.finite[one], model.setting, model.plan.layout)
     if block.finite[r]:
-        tally_path(block.counts, block.sums, model.path, model.setting, model.plan.layout)
-        weighed_terms(model.room.shift, 1.0, model.state, model.parameters, model.setting)
-        add_moved(block.moved, model.room.shift)
+        weighed_terms(model.room.shift[0], 1.0, model.state, model.parameters, model.setting)
+        add_moved(block.moved, model.room.shift[0])

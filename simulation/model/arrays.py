@@ -8,6 +8,7 @@ the named tuple of views into the same memory. Either way a rule reads `s.threat
 
 import hashlib
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Any, TypeVar, get_type_hints
 
 import numpy as np
@@ -36,11 +37,19 @@ def shapes(kind: type, sizes: Sizes) -> dict[str, tuple[int, ...]]:
     return {name: tuple(sizes[word] for word in mark) for name, mark in marks.items()}
 
 
-def record_type(kind: type, sizes: Sizes) -> np.dtype[np.void]:
-    """The record that holds every array of the class, in its order, eight bytes a number."""
+def record_type(kind: type, sizes: Sizes, whole: int | None = None) -> np.dtype[np.void]:
+    """The record that holds every array of the class, in its order, eight bytes a number.
+
+    whole: bytes of the record where something follows its arrays.
+    """
     hints = get_type_hints(kind, include_extras=True)
     found = shapes(kind, sizes)
-    return np.dtype([(name, _code(hints[name]), shape) for name, shape in found.items()])
+    made = np.dtype([(name, _code(hints[name]), shape) for name, shape in found.items()])
+    if whole is None:
+        return made
+    parts = [made[name] for name in found]
+    begins = [0, *accumulate(part.itemsize for part in parts)][:-1]
+    return np.dtype({"names": list(found), "formats": parts, "offsets": begins, "itemsize": whole})
 
 
 def _code(hint: Any) -> str:

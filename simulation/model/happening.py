@@ -4,7 +4,7 @@ import math
 
 from simulation.model.domestic import shock_hazard, unit
 from simulation.model.rule import rule
-from simulation.model.state import SHOCKS, Drivers, Floats, Luck, Setting, State
+from simulation.model.state import Drivers, Floats, Luck, Setting, State
 from simulation.model.threat import toward
 from simulation.model.vector import Parameters
 
@@ -112,4 +112,3 @@ def shocks(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
         hazard = shock_hazard(rate, p.shock_stance, p.stance[s.camp[i], j], p.stance[s.camp[j], i])
         if luck.pair[i, j, 0] < hazard:
             s.hurt[i, j] += p.shock_size * min(LONGEST_TAIL, -math.log(luck.pair[i, j, 1]))
-            s.tally[SHOCKS, i, j] += 1

@@ -3,18 +3,7 @@
 from simulation.model.domestic import unit
 from simulation.model.rule import rule
 from simulation.model.settlement import coercion_hazard, refusal_cost
-from simulation.model.state import (
-    ACCEPTED,
-    LEFT,
-    PROPOSALS,
-    REFUSALS,
-    REFUSED,
-    RETREATS,
-    STRIKES,
-    Luck,
-    Setting,
-    State,
-)
+from simulation.model.state import ACCEPTED, LEFT, REFUSALS, REFUSED, STRIKES, Luck, Setting, State
 from simulation.model.threat import toward
 from simulation.model.vector import TRACKS, Parameters
 
@@ -30,15 +19,12 @@ def settle(i: int, s: State, p: Parameters) -> None:
             outcome = s.outcome[i, j, a]
             if outcome == ACCEPTED:
                 move(i, j, a, 1, p.trust_gain, s)
-                s.tally[PROPOSALS, i, j] += 1
             elif outcome == REFUSED:
                 s.support[i] = unit(s.support[i] - refusal_cost(p.refusal_cost, s.grievance[i, j]))
-                s.tally[PROPOSALS, i, j] += 1
                 s.tally[REFUSALS, i, j] += 1
             elif outcome == LEFT:
                 move(i, j, a, -1, -p.trust_loss, s)
                 s.hurt[j, i] += p.retreat_hurt
-                s.tally[RETREATS, i, j] += 1
 
 
 @rule

@@ -20,16 +20,13 @@ Rungs = Annotated[Integers, ("n", "n", "tracks")]
 
 DIPLOMATIC, SECURITY, ECONOMIC = 0, 1, 2
 HELD, ACCEPTED, REFUSED, LEFT = 0, 1, 2, 3  # what became of a track's revision this month
-GESTURES, STRIKES, CHANGES, PROPOSALS, REFUSALS, RETREATS, SHOCKS = range(7)  # rows of `tally`
+GESTURES, STRIKES, CHANGES, REFUSALS = range(4)  # rows of `tally`
 
 
 class Setting(NamedTuple):
     """What a plan gives every run: sizes, masks, and the state at start and reference."""
 
     active: Whole  # 1 where the country takes part
-    acts_drawn: Whole  # 1 where the draws of a challenger can matter
-    vote_drawn: Whole  # 1 where the draws of a change of government can matter
-    pair_drawn: Annotated[Integers, ("n", "n")]  # 1 where a shock, gesture or strike can happen
     first_camp: Whole  # index of its first camp
     camp_count: Whole
     top: Annotated[Integers, ("tracks",)]  # highest rung
@@ -103,5 +100,5 @@ class Luck(NamedTuple):
 def run_sizes(countries: int) -> dict[str, int]:
     """Lengths of the axes of the arrays above."""
     return {
-        "n": countries, "tracks": TRACKS, "two": 2, "tallies": 7, "country": 12, "pair": 4, "dyad": 8,
+        "n": countries, "tracks": TRACKS, "two": 2, "tallies": 4, "country": 12, "pair": 4, "dyad": 8,
     }  # fmt: skip

@@ -127,10 +127,10 @@ def offsets(countries: int, camps: int) -> dict[str, int]:
     return begins
 
 
-def named(vector: Floats, countries: int, camps: int) -> NDArray[np.void]:
-    """The record over the named part of a vector: same memory, one element."""
-    kind = record_type(Parameters, sizes_of(countries, camps))
-    return vector[: kind.itemsize // 8].view(kind)
+def named(vectors: Floats, countries: int, camps: int) -> NDArray[np.void]:
+    """The records over the named part of vectors (k, slots): same memory, one record a vector."""
+    kind = record_type(Parameters, sizes_of(countries, camps), 8 * vectors.shape[1])
+    return vectors.view(kind)[:, 0]
 
 
 @rule

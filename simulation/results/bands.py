@@ -8,8 +8,9 @@ import pandas as pd
 from simulation.document import month_text
 from simulation.engines.ensemble import Block
 from simulation.engines.plan import Plan
-from simulation.model.outputs import BINS, COUNT, FIXED, INDEX, RUNG, Series
+from simulation.model.catalogue import BINS, COUNT, INDEX, RUNG, Series
 from simulation.model.state import Floats, Integers
+from simulation.model.tally import FIXED
 
 QUANTILES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
 MOST_RUNGS = 10
@@ -51,8 +52,7 @@ def bands_of(plan: Plan, block: Block, case: int) -> pd.DataFrame:
 
 def _numbers(plan: Plan, block: Block, one: Series) -> dict[str, Floats]:
     """The columns of one series, a row a month."""
-    runs, first = int(block.finite.sum()), int(plan.layout.first_bin[one.slot])
-    counts = block.counts[:, first : first + one.bins]
+    runs, counts = int(block.finite.sum()), _counts(plan, block, one)
     values, order = bin_values(one, plan)
     lattice = one.kind in (INDEX, RUNG)
     columns = _counted(counts, values, runs) if lattice else _summed(block.sums[:, one.slot], runs)
@@ -61,6 +61,19 @@ def _numbers(plan: Plan, block: Block, one: Series) -> dict[str, Floats]:
         held = one.kind == RUNG and k < one.bins and runs > 0
         columns[f"p{k}"] = counts[:, k] / runs if held else np.full(len(counts), np.nan)
     return columns
+
+
+def _counts(plan: Plan, block: Block, one: Series) -> Integers:
+    """Runs by month and bin of a series: (months, bins)."""
+    if one.kind != RUNG:
+        first = int(plan.layout.first_bin[one.slot])
+        return block.counts[:, first : first + one.bins]
+    index = max(each.slot for each in plan.series if each.kind == INDEX and each.slot < one.slot)
+    tops = plan.setting["top"][0]
+    codes = _counts(plan, block, plan.series[index]).reshape(-1, *(tops + 1))
+    others = tuple(1 + a for a in range(len(tops)) if a != one.slot - index - 1)
+    summed: Integers = codes.sum(axis=others)
+    return summed
 
 
 def bin_values(one: Series, plan: Plan) -> tuple[Floats, Integers]:

@@ -9,7 +9,8 @@ import pandas as pd
 from simulation.document import month_text
 from simulation.engines.ensemble import Block
 from simulation.engines.plan import Plan
-from simulation.model.outputs import FIXED, Measure
+from simulation.model.catalogue import Measure
+from simulation.model.tally import FIXED
 from simulation.results.bands import bands_of
 from simulation.world.whole import TERMS
 

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numba import njit
 
 from simulation.engines import draws
 from simulation.model.arrays import filled, views
-from simulation.model.state import Luck, Setting, run_sizes
+from simulation.model.state import Luck, run_sizes
 
 N = 5
 SEED = np.array([7, 11], np.int64)
@@ -28,18 +29,34 @@ def words(text: str) -> list[int]:
     return [int(word, 16) for word in text.split()]
 
 
+def plain(counter: list[int], key: list[int]) -> list[int]:
+    block = np.array(counter, np.uint32)[:, None]
+    draws.philox(block, 1, np.array(key, np.int64))
+    return [int(word) for word in block[:, 0]]
+
+
+@njit
+def compiled_philox(block: np.ndarray, count: int, key: np.ndarray) -> None:
+    draws.philox(block, count, key)
+
+
+def compiled(counter: list[int], key: list[int]) -> list[int]:
+    """In the middle of a row of others, where the compiler uses vector instructions."""
+    block = np.tile(np.array(counter, np.uint32)[:, None], 19)
+    block[3] += np.arange(19, dtype=np.uint32) - 9
+    compiled_philox(block, 19, np.array(key, np.int64))
+    return [int(word) for word in block[:, 9]]
+
+
 @pytest.mark.parametrize(("counter", "key", "expected"), PUBLISHED)
 def test_published_vectors(counter: str, key: str, expected: str):
-    plain = draws.philox(*words(counter), *words(key))
-    assert [int(word) for word in plain] == words(expected)
-    compiled = draws.block(np.array(words(counter), np.int64), np.array(words(key), np.int64))
-    assert [int(word) for word in compiled] == words(expected)
+    assert plain(words(counter), words(key)) == words(expected)
+    assert compiled(words(counter), words(key)) == words(expected)
 
 
 @given(st.lists(WORDS, min_size=4, max_size=4), st.lists(WORDS, min_size=2, max_size=2))
 def test_plain_and_compiled_agree(counter: list[int], key: list[int]):
-    compiled = draws.block(np.array(counter, np.int64), np.array(key, np.int64))
-    assert [int(word) for word in draws.philox(*counter, *key)] == [int(word) for word in compiled]
+    assert compiled(counter, key) == plain(counter, key)
 
 
 @given(WORDS)
@@ -49,11 +66,19 @@ def test_a_uniform_is_never_at_an_end(word: int):
     assert 0.0 < draws.uniform(0) <= u <= draws.uniform(FULL) < 1.0
 
 
-def drawn(run: int = 3, month: int = 5, seed: np.ndarray = SEED, **masks: object) -> Luck:
+def drawn(
+    run: int = 3,
+    month: int = 5,
+    seed: np.ndarray = SEED,
+    countries: int = N,
+    masks: dict[str, np.ndarray] | None = None,
+) -> Luck:
     """The luck of one month; every mask open unless given, and NaN where nothing is drawn."""
-    everything = {"active": 1, "acts_drawn": 1, "vote_drawn": 1, "pair_drawn": 1}
-    record = filled(Luck, run_sizes(N), {"country": np.nan, "pair": np.nan, "dyad": np.nan})
-    draws.draw_month(record, seed, run, month, filled(Setting, run_sizes(N), everything | masks))
+    ones, pairs = np.ones(countries, np.int64), np.ones((countries, countries), np.int64)
+    asked = draws.addresses(**({"active": ones, "acts": ones, "vote": ones, "pair": pairs} | (masks or {})))
+    record = filled(Luck, run_sizes(countries), {"country": np.nan, "pair": np.nan, "dyad": np.nan})
+    room = np.zeros((4, asked.address.size), np.uint32)
+    draws.draw_month(record.view(np.float64), room, asked, seed, run, month)
     return views(Luck, record)
 
 
@@ -88,7 +113,8 @@ def test_every_part_of_the_address_moves_every_draw(other: dict[str, object]):
 def test_a_country_without_part_moves_no_draw_of_the_others(gone: int):
     active = np.ones(N, np.int64)
     active[gone] = 0
-    whole, masked = drawn(), drawn(active=active, pair_drawn=np.outer(active, active))
+    gone_too = {"active": active, "acts": active, "vote": active, "pair": np.outer(active, active)}
+    whole, masked = drawn(), drawn(masks=gone_too)
     others = [i for i in range(N) if i != gone]
     for name in ("pair", "dyad"):
         kept = np.ix_(others, others)
@@ -101,21 +127,19 @@ def test_a_country_without_part_moves_no_draw_of_the_others(gone: int):
 
 @pytest.mark.parametrize(
     ("mask", "kept"),
-    [("acts_drawn", slice(4, 12)), ("vote_drawn", slice(0, 8)), ("pair_drawn", slice(0, 12))],
+    [("acts", slice(4, 12)), ("vote", slice(0, 8)), ("pair", slice(0, 12))],
 )
 def test_what_is_not_drawn_moves_nothing_that_is(mask: str, kept: slice):
-    whole, masked = drawn(), drawn(**{mask: 0})  # type: ignore[arg-type]
+    shape = (N, N) if mask == "pair" else N
+    whole, masked = drawn(), drawn(masks={mask: np.zeros(shape, np.int64)})
     assert np.array_equal(whole.country[:, kept], masked.country[:, kept])
     assert np.array_equal(whole.dyad, masked.dyad, equal_nan=True)
-    assert np.isnan(masked.pair).all() == (mask == "pair_drawn")
-    assert np.isnan(masked.country).any() == (mask != "pair_drawn")
+    assert np.isnan(masked.pair).all() == (mask == "pair")
+    assert np.isnan(masked.country).any() == (mask != "pair")
 
 
 def test_a_larger_world_keeps_the_draws_of_the_smaller():
-    everything = {"active": 1, "acts_drawn": 1, "vote_drawn": 1, "pair_drawn": 1}
-    large = filled(Luck, run_sizes(N + 2), {"country": np.nan, "pair": np.nan, "dyad": np.nan})
-    draws.draw_month(large, SEED, 3, 5, filled(Setting, run_sizes(N + 2), everything))
-    found, small = views(Luck, large), drawn()
+    found, small = drawn(countries=N + 2), drawn()
     assert np.array_equal(found.country[:N], small.country)
     assert np.array_equal(found.pair[:N, :N], small.pair)
     assert np.array_equal(found.dyad[:N, :N], small.dyad, equal_nan=True)
@@ -154,7 +178,8 @@ def test_triangular_stays_inside_and_rises(a: float, b: float, c: float, u: floa
 def varied(keys: list[tuple[int, int]], draw: int) -> list[float]:
     vector = np.full(len(keys), 0.5)
     ranges = np.tile([0.0, 0.5, 1.0], (len(keys), 1))
-    draws.draw_vector(vector, np.arange(len(keys)), np.array(keys, np.int64), ranges, SEED, draw)
+    which = draws.Uncertain(np.arange(len(keys)), np.array(keys, np.int64), ranges)
+    draws.vary(vector, np.zeros((4, len(keys)), np.uint32), which, SEED, draw)
     return vector.tolist()
 
 
@@ -167,6 +192,8 @@ def test_a_parameter_is_drawn_alike_whatever_else_varies():
 
 def test_theories_come_by_their_shares():
     shares = np.cumsum([0.2, 0.0, 0.5, 0.3])
-    counts = np.bincount([draws.draw_theory(shares, SEED, draw) for draw in range(20_000)], minlength=4)
+    room = np.zeros((4, 1), np.uint32)
+    drawn = [draws.draw_theory(shares, room, SEED, draw) for draw in range(20_000)]
+    counts = np.bincount(drawn, minlength=4)
     assert counts[1] == 0
     assert counts / 20_000 == pytest.approx([0.2, 0.0, 0.5, 0.3], abs=0.012)

@@ -6,7 +6,7 @@ import pytest
 from simulation.api import load
 from simulation.engines.ensemble import Block, empty_block, run_block
 from simulation.engines.plan import Plan
-from simulation.model.outputs import BINS, INDEX, REAL, RUNG
+from simulation.model.catalogue import BINS, INDEX, REAL, RUNG
 from simulation.results.bands import QUANTILES, bands_of, rank, shown
 
 RUNS = 150
