@@ -40,9 +40,14 @@ MOST_RUNS = 10_000_000
 MOST_THREADS = 256
 
 
-def load(name_or_path: str | Path, set: Sequence[str] = ()) -> "Loaded":  # noqa: A002 (named as the key is)
-    """Load a scenario by name or path; `set` holds `path=value` texts. BadInput on faults."""
-    return Loaded(load_scenario(name_or_path, overrides=set))
+def load(
+    name_or_path: str | Path,
+    set: Sequence[str] = (),  # noqa: A002 (named as the key is)
+    variants: Sequence[str] = (),
+) -> "Loaded":
+    """Load a scenario by name or path; `set` holds `path=value` texts, `variants` names of its variants,
+    taken together. BadInput on faults."""
+    return Loaded(load_scenario(name_or_path, set, variants))
 
 
 @dataclass(frozen=True)

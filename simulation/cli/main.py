@@ -77,6 +77,10 @@ def run(
         int | None, typer.Option(min=1, max=10_000_000, help="Runs, in place of the file's.")
     ] = None,
     set_: Set = None,
+    variant: Annotated[
+        list[str] | None,
+        typer.Option(help="A variant of the file, several with commas between, or all one by one."),
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
     again: Annotated[bool, typer.Option("--again", help="Compute again and compare the bytes.")] = False,
     threads: Annotated[int | None, typer.Option(min=1, max=256, help="Threads; default: all cores.")] = None,
@@ -87,7 +91,8 @@ def run(
     from simulation.cli.running import Wanted, run_scenarios
 
     settings = [f"runs={runs}"] if runs is not None else []
-    run_scenarios(scenarios, Wanted([*settings, *(set_ or [])], out, again, threads, figures, as_json))
+    settings += set_ or []
+    run_scenarios(scenarios, Wanted(settings, variant or [], out, again, threads, figures, as_json))
 
 
 @app.command()

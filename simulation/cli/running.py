@@ -16,6 +16,7 @@ from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, StoreError, quoted
 from simulation.report.text import show
 
+EACH = "all"
 PIPED = 100  # columns where the output is no terminal
 
 
@@ -24,6 +25,7 @@ class Wanted:
     """What the options of `entente run` ask for."""
 
     settings: Sequence[str]
+    variants: Sequence[str]  # each a name, several with commas between, or `all`
     out: Path
     again: bool
     threads: int | None
@@ -37,7 +39,7 @@ def run_scenarios(names: Sequence[str], wanted: Wanted) -> None:
     faults: list[Fault] = []
     for name in names:
         try:
-            loaded.append(_load(name, wanted.settings))
+            loaded += _load(name, wanted)
         except BadInput as error:
             faults += error.faults
     if faults:
@@ -47,14 +49,21 @@ def run_scenarios(names: Sequence[str], wanted: Wanted) -> None:
         bad = sum(_run_one(one, wanted, said) for one in loaded)
     finally:  # what was finished is said, whatever became of the rest
         if wanted.as_json and said:
-            print_json(said if len(names) > 1 else said[0])
+            print_json(said if len(loaded) > 1 else said[0])
     if bad:
         raise RunsNotOk(f"{bad:,} runs are not ok; each is a row of runs.parquet with its reason")
 
 
-def _load(name: str, settings: Sequence[str]) -> Loaded:
+def _load(name: str, wanted: Wanted) -> list[Loaded]:
+    """The scenario, or the chosen variants of it, one after another."""
     try:
-        return load(name, set=settings)
+        if not wanted.variants:
+            return [load(name, wanted.settings)]
+        has = load(name, wanted.settings).scenario.variants if EACH in wanted.variants else ()
+        chosen = [each for one in wanted.variants for each in (has if one == EACH else (one,))]
+        if not chosen:
+            raise BadInput([Fault(f"{name} has no variants")])
+        return [load(name, wanted.settings, one.split(",")) for one in dict.fromkeys(chosen)]
     except BadInput:
         if Path(name).is_dir():
             hint = "name a file in it; `entente check` takes a folder"

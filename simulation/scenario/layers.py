@@ -1,4 +1,4 @@
-"""A scenario as layers: its oldest parent first, each child above it, the command line on top.
+"""A scenario as layers: its oldest parent first, each child above it, the chosen variants, the command line.
 
 A layer holds what one file says and where; `merged` tells which of it holds. Nothing here knows what a
 value means: that is for the modules which read them.
@@ -28,7 +28,8 @@ from simulation.errors import Fault, quoted, suggestion
 from simulation.scenario.schema import COMMAND_LINE, FIXED_BY_FILE, FORMAT, FRAME, NAMES, NOT_YET
 from simulation.scenario.search import find_scenario, leads_out, scenario_names
 
-TOP = 1  # number of the command line's layer; the file is 0, its parent -1, and so on
+VARIANT = 1  # number of the layer of the chosen variants; the file is 0, its parent -1, and so on
+TOP = 2  # number of the command line's layer
 OLDEST = -1_000_000  # the number of what no layer says
 _OVERRIDE = re.compile(r"\s*([A-Za-z0-9_.]+)\s*=([^\r\n]*)")
 
@@ -57,6 +58,7 @@ class Layer:
     threats: dict[str, Entry] = field(default_factory=dict)
     settings: dict[str, Entry] = field(default_factory=dict)
     events: list[Entry] = field(default_factory=list)
+    variants: dict[str, Entry] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -65,9 +67,13 @@ class Layer:
 
     def take(self, key: Scalar, node: Node, faults: list[Fault]) -> None:
         """Take in the value of one key of the schema."""
-        if key.text in ("threats", "set"):
-            table = self.threats if key.text == "threats" else self.settings
-            what = "countries with their tempo" if key.text == "threats" else "paths with their values"
+        tables = {
+            "threats": (self.threats, "countries with their tempo"),
+            "set": (self.settings, "paths with their values"),
+            "variants": (self.variants, "names of variants with what they change"),
+        }
+        if key.text in tables:
+            table, what = tables[key.text]
             found = as_mapping(node, faults, what)
             for name, value in () if found is None else found.entries:
                 self.put(table, name.text, Entry(name, value, self.number), faults)
@@ -75,13 +81,38 @@ class Layer:
             items = as_sequence(node, faults, "a list of events")
             self.events += [Entry(key, item, self.number) for item in (() if items is None else items.items)]
         else:
-            self.plain[key.text] = Entry(key, node, self.number)
+            self.put(self.plain, key.text, Entry(key, node, self.number), faults)
 
     def put(self, table: dict[str, Entry], name: str, entry: Entry, faults: list[Fault]) -> None:
         """Put an entry in a table, once."""
         if name in table:
-            report(faults, entry.key, f"{quoted(name)} is set twice on the command line")
+            line = self.number == TOP
+            hint = None if line else f"the first is at {table[name].key.place}"
+            report(
+                faults,
+                entry.key,
+                f"{quoted(name)} is set twice{' on the command line' if line else ''}",
+                hint,
+            )
         table[name] = entry
+
+    def change(self, key: Scalar, node: Node, faults: list[Fault]) -> None:
+        """Take in one change of a variant or of the command line: `threats.X`, `set.path` and a bare path
+        may stand beside the keys of a file.
+        """
+        head, _, rest = key.text.partition(".")
+        if key.text in FIXED_BY_FILE:
+            where = "on the command line" if key.source.name == COMMAND_LINE else "by a variant"
+            report(faults, key, f"{quoted(key.text)} cannot be set {where}", "write it in the file")
+        elif key.text in NOT_YET:
+            _not_yet(key, faults)
+        elif key.text in NAMES:
+            self.take(key, node, faults)
+        elif head == "threats":
+            self.put(self.threats, rest, Entry(key, node, self.number), faults)
+        else:
+            path = rest if head == "set" else key.text
+            self.put(self.settings, path, Entry(key, node, self.number), faults)
 
     def frame(self) -> "Layer":
         """Of this layer only what a scenario and its parent must share for their runs to pair."""
@@ -155,7 +186,31 @@ def read_overrides(overrides: Sequence[str], folder: Path, faults: list[Fault]) 
         file = Mapping((), 1, 1, Source(COMMAND_LINE, "", whole=not lines))
     layer = Layer(None, folder, TOP, file)
     for key, node in file.entries:
-        _override(layer, key, node, faults)
+        layer.change(key, node, faults)
+    return layer
+
+
+def variants_of(chain: Collection[Layer]) -> dict[str, Entry]:
+    """The variants that a file has, its parents' included: a child's replaces its parent's of that name."""
+    found: dict[str, Entry] = {}
+    for layer in chain:
+        found |= layer.variants
+    return found
+
+
+def variant_layer(chain: Sequence[Layer], names: Sequence[str], faults: list[Fault]) -> Layer:
+    """The layer of some variants together; what two of them set is a fault."""
+    known, file = variants_of(chain), chain[-1]
+    layer = Layer(None, file.folder, VARIANT, file.file)
+    for name in names:
+        entry = known.get(name)
+        if entry is None:
+            hint = suggestion(name, known) if known else f"{file.name} has no variants"
+            faults.append(Fault(f"{file.name} has no variant {quoted(name)}", hint=hint))
+            continue
+        changes = as_mapping(entry.node, faults, "keys and paths with their values")
+        for key, node in () if changes is None else changes.entries:
+            layer.change(key, node, faults)
     return layer
 
 
@@ -172,22 +227,6 @@ def _read(layer: Layer, faults: list[Fault]) -> None:
             report(faults, key, f"unknown key {quoted(key.text)}", suggestion(key.text, NAMES))
         else:
             layer.take(key, node, faults)
-
-
-def _override(layer: Layer, key: Scalar, node: Node, faults: list[Fault]) -> None:
-    """Take in one value of the command line, where `threats.X`, `set.path` and a bare path may stand."""
-    head, _, rest = key.text.partition(".")
-    if key.text in FIXED_BY_FILE:
-        report(faults, key, f"{quoted(key.text)} cannot be set on the command line", "write it in the file")
-    elif key.text in NOT_YET:
-        _not_yet(key, faults)
-    elif key.text in NAMES:
-        layer.take(key, node, faults)
-    elif head == "threats":
-        layer.put(layer.threats, rest, Entry(key, node, layer.number), faults)
-    else:
-        path = rest if head == "set" else key.text
-        layer.put(layer.settings, path, Entry(key, node, layer.number), faults)
 
 
 def _not_yet(key: Scalar, faults: list[Fault]) -> None:

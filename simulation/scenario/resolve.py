@@ -1,7 +1,7 @@
 """From a file, its parents and the command line to a Scenario, or to every fault in them at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from simulation.document import as_int, as_month, as_number, as_text, month_text, report
@@ -23,6 +23,8 @@ from simulation.scenario.layers import (
     merged,
     read_chain,
     read_overrides,
+    variant_layer,
+    variants_of,
 )
 from simulation.scenario.profiles import Profile
 from simulation.scenario.schema import BY_NAME
@@ -73,28 +75,40 @@ class Scenario:
     focus: tuple[str, str]
     parent: "Scenario | None" = field(default=None, compare=False, repr=False)
     places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
+    variants: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
-def load_scenario(name_or_path: str | Path, overrides: Sequence[str] = ()) -> Scenario:
-    """The scenario of that name or file, with `path=value` texts of the command line on top.
+def load_scenario(
+    name_or_path: str | Path, overrides: Sequence[str] = (), variants: Sequence[str] = ()
+) -> Scenario:
+    """The scenario of that name or file, some of its variants together, `path=value` texts on top.
 
-    Its parent is resolved too, with the overrides that both must share (start, months, runs, rng_seed).
-    BadInput holds every fault of the file, its parents and the overrides.
+    Its parent is resolved too, with what both must share (start, months, runs, rng_seed) of variants and
+    overrides; the parent of a variant is the file without it. `variants` of the scenario are those that
+    the file has to choose from. BadInput holds every fault of the file, its parents, any of its variants
+    and the overrides.
     """
     faults: list[Fault] = []
     layers = read_chain(_file(name_or_path), faults)
     top = read_overrides(overrides, Path.cwd(), faults)
+    chosen = [variant_layer(layers, variants, faults)] if variants else []
+    shared = [layer.frame() for layer in (*chosen, top)]
     worlds: dict[Path, World | None] = {}
     parent: Scenario | None = None
-    for count in range(1, len(layers)):
-        parent = _resolve([*layers[:count], top.frame()], parent, worlds, faults)
-    # Each file has to be right by itself, whatever the command line makes of it.
+    for count in range(1, len(layers) + (1 if chosen else 0)):
+        parent = _resolve([*layers[:count], *shared], parent, worlds, faults)
+    # Each file has to be right by itself, whatever the command line makes of it, and so each variant.
     for count in range(1, len(layers) + 1) if overrides else ():
         _resolve(layers[:count], None, worlds, faults)
-    scenario = _resolve([*layers, top], parent, worlds, faults)
+    for name in variants_of(layers):
+        _resolve([*layers, variant_layer(layers, [name], faults)], None, worlds, faults)
+    scenario = _resolve([*layers, *chosen, top], parent, worlds, faults)
     if scenario is None or faults:
         raise BadInput(faults)
-    return scenario
+    told = any("title" in layer.plain for layer in (*chosen, top))
+    title = scenario.title if told or not variants else f"{scenario.title} ({', '.join(variants)})"
+    name = "+".join((scenario.name, *variants))
+    return replace(scenario, name=name, title=title, variants=tuple(variants_of(layers)))
 
 
 def _file(name_or_path: str | Path) -> Path:

@@ -91,6 +91,13 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("events", "list of events", "What happens at a date.", default="none", merge="add"),
     Key("focus", "two countries", "The two countries whose relations are reported.", default="the world's"),
+    Key(
+        "variants",
+        "name: keys and paths",
+        "A family in one file: what each variant changes, chosen with --variant.",
+        default="none",
+        merge="by key",
+    ),
 )
 
 SETTING_KEYS: tuple[Key, ...] = (
@@ -105,8 +112,8 @@ EVENT_KEYS: tuple[Key, ...] = (
     Key("event", "name", "Which event of the world it is; the rest are its fields.", required=True),
 )
 
-NOT_YET = ("variants", "forks", "expect")
-FIXED_BY_FILE = ("format", "extends")  # what the command line cannot change
+NOT_YET = ("forks", "expect")
+FIXED_BY_FILE = ("format", "extends", "variants")  # what neither the command line nor a variant can change
 
 BY_NAME: dict[str, Key] = {key.name: key for key in KEYS}
 NAMES: tuple[str, ...] = tuple(BY_NAME)

@@ -8,8 +8,8 @@ from simulation.document import required as required_key
 from simulation.errors import Place, quoted, suggestion
 from simulation.parameters import Declaration
 from simulation.scenario.frame import Frame
-from simulation.scenario.layers import Entry
-from simulation.scenario.schema import COMMAND_LINE, NAMES, SETTING_KEYS
+from simulation.scenario.layers import VARIANT, Entry
+from simulation.scenario.schema import NAMES, SETTING_KEYS
 
 _KEYS = tuple(key.name for key in SETTING_KEYS)
 OF_THE_WORLD = "anchor.rest"  # read at the reference month alone, so that no scenario moves the anchor
@@ -46,7 +46,10 @@ def read_settings(
             continue
         if path in found and found[path][1].layer == entry.layer:
             first = found[path][1].key
-            report(frame.faults, entry.key, f"{path} is set twice", f"the first is {quoted(first.text)}")
+            where = f" at {first.place}" if entry.layer == VARIANT else ""
+            report(
+                frame.faults, entry.key, f"{path} is set twice", f"the first is {quoted(first.text)}{where}"
+            )
         found[path] = (_setting(frame, path, entry), entry)
     return tuple(setting for _, (setting, _) in sorted(found.items()) if setting is not None)
 
@@ -57,7 +60,7 @@ def _path(frame: Frame, text: str, entry: Entry) -> str | None:
         path = frame.world.canonical(text)
     except KeyError:
         valid = frame.world.paths()
-        if entry.key.source.name == COMMAND_LINE:
+        if entry.layer >= VARIANT:
             valid = [*NAMES, *valid]
         report(frame.faults, entry.key, f"unknown path {quoted(text)}", suggestion(text, valid))
         return None
