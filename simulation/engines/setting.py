@@ -86,7 +86,12 @@ def _tempo(scenario: Scenario) -> Floats:
             rows.append(scenario.threats[code].tempo(scenario.start, scenario.months))
         else:
             rows.append([world.value(f"tempo.reference.{code}").value] * scenario.months)
-    return np.array(rows, float)
+    tempo = np.array(rows, float)
+    for at, profiles in scenario.later:
+        for code, profile in profiles.items():
+            left = scenario.start + scenario.months - at
+            tempo[world.codes.index(code), -left:] = profile.tempo(at, left)
+    return tempo
 
 
 def _elections(scenario: Scenario) -> Integers:

@@ -15,7 +15,9 @@ def show(console: Console, summary: dict[str, Any]) -> None:
     """Print the summary of a result: outcome, verdict, rungs, milestones, reversals and acts."""
     parts: list[Text | Table] = [_head(summary)]
     if summary["ok"]:
-        parts += [_outcome(summary), Text(verdict_of(summary), style="bold"), Text(""), _tracks(summary)]
+        parts += [_outcome(summary), Text(verdict_of(summary), style="bold"), Text("")]
+        parts += [_branches(summary), Text("")] if summary["branches"] else []
+        parts += [_tracks(summary)]
         parts += [Text(""), _acts(summary)] if summary["acts"] else []
     else:
         parts.append(Text("No run ended well: there is nothing to say.", style="bold"))
@@ -86,6 +88,22 @@ def _outcome(summary: dict[str, Any]) -> Table:
     interval = "" if math.isnan(low) else f"{low:+.1f} to {high:+.1f}"
     table.add_row(label, "", "", "" if math.isnan(change["mean"]) else f"{change['mean']:+.1f}", interval)
     return table
+
+
+def _branches(summary: dict[str, Any]) -> Table:
+    """Every branch of the forks: its index in the last month, and its difference from the trunk."""
+    table = _table("Branches, last month", "median", "80 % of runs", "less the trunk (95 %)", "verdict")
+    for one in summary["branches"]:
+        median, spread, _, _ = _cells(one["cooperation"])
+        change = one["difference"]
+        low, high = change["mean95"]
+        less = "" if math.isnan(low) else f"{change['mean']:+.1f} ({low:+.1f} to {high:+.1f})"
+        table.add_row(f"{one['branch']} (from {one['fork']})", median, spread, less, _word(change["verdict"]))
+    return table
+
+
+def _word(verdict: str) -> str:
+    return "unclear" if verdict.startswith("not") else verdict
 
 
 def _cells(index: dict[str, Any]) -> tuple[str, str, str, str]:

@@ -28,6 +28,7 @@ class Frame:
     horizon: int = OLDEST
     masked: int = OLDEST
     horizon_place: Place | None = None
+    opens: str = "the first month"  # what `start` is called
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ class Frame:
         if month is None or self.start is None or self.end is None:
             return month
         if month < self.start:
-            self._outside(node, f"{month_text(month)} is before the first month, {month_text(self.start)}")
+            self._outside(node, f"{month_text(month)} is before {self.opens}, {month_text(self.start)}")
             return None
         if month >= self.end and entry.layer >= self.horizon:
             last = month_text(self.end - 1)
@@ -73,7 +74,8 @@ class Frame:
     def _outside(self, node: Node, message: str) -> None:
         assert self.start is not None
         assert self.end is not None
-        hint = f"the scenario runs from {month_text(self.start)} to {month_text(self.end - 1)}"
+        runs = "the scenario runs" if self.opens == Frame.opens else "a branch differs"
+        hint = f"{runs} from {month_text(self.start)} to {month_text(self.end - 1)}"
         if self.horizon_place is not None and self.horizon_place.file != node.source.name:
             hint += f", as {self.horizon_place} says"
         report(self.faults, node, message, hint)

@@ -14,6 +14,7 @@ from simulation.scenario.assumptions import (
     read_without,
 )
 from simulation.scenario.events import EventInstance, read_events
+from simulation.scenario.forks import Branch, Rest, read_forks
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import (
     OLDEST,
@@ -53,7 +54,9 @@ class Scenario:
 
     `threats` has every challenger that takes part, in acts a year. `theory` has the shares above 0; they
     sum to 1. `places` says where each key was set, `threats.X` and `set.path` included; what is not in it
-    is a default. Two scenarios are equal that assume the same, whatever their files are called.
+    is a default. `variants` are those that the file has, `chosen` those that this scenario is. `later`
+    has, in a branch of a fork, the profiles that take over from a month on. Two scenarios are equal that
+    assume the same, whatever their files are called.
     """
 
     name: str = field(compare=False)
@@ -76,6 +79,9 @@ class Scenario:
     parent: "Scenario | None" = field(default=None, compare=False, repr=False)
     places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
     variants: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    chosen: tuple[str, ...] = field(default=(), compare=False)
+    forks: tuple[Branch, ...] = ()
+    later: tuple[tuple[int, dict[str, Profile]], ...] = ()
 
 
 def load_scenario(
@@ -108,7 +114,8 @@ def load_scenario(
     told = any("title" in layer.plain for layer in (*chosen, top))
     title = scenario.title if told or not variants else f"{scenario.title} ({', '.join(variants)})"
     name = "+".join((scenario.name, *variants))
-    return replace(scenario, name=name, title=title, variants=tuple(variants_of(layers)))
+    has = tuple(variants_of(layers))
+    return replace(scenario, name=name, title=title, variants=has, chosen=tuple(variants))
 
 
 def _file(name_or_path: str | Path) -> Path:
@@ -140,7 +147,9 @@ def _resolve(
     frame = _frame(world, stack, numbers["months"], faults)
     shares = stack.plain.get("theory")
     theory = read_theory(world, shares, faults)
-    settings = read_settings(frame, stack.settings, theory, OLDEST if shares is None else shares.layer)
+    decided = OLDEST if shares is None else shares.layer
+    settings = read_settings(frame, stack.settings, theory, decided)
+    references = _references(world, settings)
     events = read_events(frame, stack.events)
     scenario = Scenario(
         name=file.name,
@@ -156,12 +165,13 @@ def _resolve(
         uncertainty=read_uncertainty(theory, stack.plain.get("uncertainty"), shares, faults),
         background=background,
         without=frame.without,
-        threats=read_threats(frame, stack.threats, _references(world, settings)),
+        threats=read_threats(frame, stack.threats, references),
         settings=settings,
         events=events,
         focus=read_focus(world, stack, frame.without, faults),
         parent=parent,
         places=_places(stack, settings, frame.present),
+        forks=_forks(frame, stack, references, theory, decided),
     )
     return scenario if len(faults) == before else None
 
@@ -261,6 +271,15 @@ def _references(world: World, settings: Sequence[Setting]) -> dict[str, float]:
         if code in highest:
             highest[code] = max(highest[code], setting.value)
     return highest
+
+
+def _forks(
+    frame: Frame, stack: Merged, references: dict[str, float], theory: dict[str, float], decided: int
+) -> tuple[Branch, ...]:
+    entry = stack.plain.get("forks")
+    if entry is None:
+        return ()
+    return read_forks(frame, entry, Rest(stack.layer(entry), references, theory, decided))
 
 
 def _places(stack: Merged, settings: Sequence[Setting], present: tuple[str, ...]) -> dict[str, Place]:

@@ -98,6 +98,12 @@ KEYS: tuple[Key, ...] = (
         default="none",
         merge="by key",
     ),
+    Key(
+        "forks",
+        "a month and its branches",
+        "Several futures of one past: what each branch changes from that month on.",
+        default="none",
+    ),
 )
 
 SETTING_KEYS: tuple[Key, ...] = (
@@ -112,8 +118,13 @@ EVENT_KEYS: tuple[Key, ...] = (
     Key("event", "name", "Which event of the world it is; the rest are its fields.", required=True),
 )
 
-NOT_YET = ("forks", "expect")
-FIXED_BY_FILE = ("format", "extends", "variants")  # what neither the command line nor a variant can change
+NOT_YET = ("expect",)
+FIXED_BY_FILE = (
+    "format",
+    "extends",
+    "variants",
+    "forks",
+)  # what neither the command line nor a variant can change
 
 BY_NAME: dict[str, Key] = {key.name: key for key in KEYS}
 NAMES: tuple[str, ...] = tuple(BY_NAME)

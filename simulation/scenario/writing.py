@@ -6,6 +6,7 @@ import unicodedata
 
 from simulation.document import month_text, number_text
 from simulation.scenario.events import EventInstance
+from simulation.scenario.forks import Branch
 from simulation.scenario.profiles import FIELDS, Constant, Profile
 from simulation.scenario.resolve import Scenario
 from simulation.scenario.schema import FORMAT
@@ -37,6 +38,7 @@ def to_yaml(scenario: Scenario) -> str:
         *(["events:"] if scenario.events else []),
         *(f"  - {_event(one)}" for one in scenario.events),
         f"focus: {_list(scenario.focus)}",
+        *_forks(scenario.forks),
     ]
     return "\n".join(lines) + "\n"
 
@@ -67,6 +69,8 @@ def canonical(scenario: Scenario, with_runs: bool) -> str:
         ],
         "focus": scenario.focus,
     }
+    if scenario.forks:
+        facts["forks"] = _forks(scenario.forks)
     if with_runs:
         facts["runs"] = scenario.runs
     return json.dumps(facts, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -106,6 +110,24 @@ def _event(event: EventInstance) -> str:
         name: _word(one) if isinstance(one, str) else number_text(one) for name, one in event.fields.items()
     }
     return _flow({"at": month_text(event.month), "event": _word(event.event), **fields})
+
+
+def _forks(branches: tuple[Branch, ...]) -> list[str]:
+    """Lines of the key `forks`; none without branches."""
+    if not branches:
+        return []
+    lines = ["forks:", f"  at: {month_text(branches[0].at)}", "  branches:"]
+    for one in branches:
+        said = [
+            *([f"title: {_quoted(one.title)}"] if one.title else []),
+            *_block("threats", {code: _profile(each) for code, each in one.threats.items()}),
+            *_block("set", {each.path: _setting(each) for each in one.settings}),
+            *(["events:"] if one.events else []),
+            *(f"  - {_event(each)}" for each in one.events),
+            *_forks(one.branches),
+        ]
+        lines += [f"    {_word(one.name)}:{'' if said else ' {}'}", *(f"      {line}" for line in said)]
+    return lines
 
 
 def _block(key: str, lines: dict[str, str]) -> list[str]:
