@@ -1,0 +1,137 @@
+"""A resolved scenario as a flat table: every value by its path, with unit and the place that set it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from simulation.document import month_text, number_text
+from simulation.errors import Place
+from simulation.scenario.events import EventInstance
+from simulation.scenario.forks import Branch
+from simulation.scenario.profiles import FIELDS, Profile
+from simulation.scenario.resolve import Scenario
+from simulation.scenario.schema import BY_NAME
+from simulation.scenario.settings import Setting
+from simulation.scenario.threats import UNIT
+from simulation.world import Value, World
+
+UNITS = {"tempo": UNIT, "month": None, "months": "months"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value as text, its unit, and where it was set; `by` is scenario, world or default."""
+
+    text: str
+    unit: str | None = None
+    place: Place | None = None
+    by: str = "scenario"
+
+
+def facts_of(scenario: Scenario) -> dict[str, Fact]:
+    """Every value of a scenario but its words and its events, by path: settings under the path they set."""
+    found = dict(_plain(scenario))
+    for name, share in scenario.theory.items():
+        found[f"theory.{name}"] = _fact(scenario, "theory", number_text(share), "share")
+    found |= _threats("threats", scenario.threats, scenario.places)
+    found |= _settings("", scenario.settings, scenario.world)
+    found |= _forks("forks", scenario.forks, scenario.world)
+    return found
+
+
+def happenings(scenario: Scenario) -> list[tuple[str, Place]]:
+    """Every event as text, with its place; those of a branch name it."""
+    found = [(event_text(one), one.place) for one in scenario.events]
+    for name, branch in _branches(scenario.forks):
+        found += [(f"{event_text(one)}, in the branch {name}", one.place) for one in branch.events]
+    return found
+
+
+def event_text(event: EventInstance) -> str:
+    """An event as a person reads it: month, name and the fields that are said."""
+    fields = [
+        f"{name} {value if isinstance(value, str) else number_text(value)}"
+        for name, value in event.fields.items()
+    ]
+    return ", ".join([f"{month_text(event.month)} {event.event}", *fields])
+
+
+def value_fact(value: Value) -> Fact:
+    """A value of the world."""
+    return Fact(span_text(value.low, value.value, value.high), value.unit, value.place, "world")
+
+
+def setting_fact(setting: Setting, world: World) -> Fact:
+    """What a scenario sets; from a month on, with the world's value before."""
+    text = span_text(setting.low, setting.value, setting.high)
+    if setting.since is not None:
+        before = value_fact(world.value(setting.path)).text
+        text = f"{text} from {month_text(setting.since)} on, before it {before}"
+    return Fact(text, world.declaration(setting.path).unit, setting.place)
+
+
+def span_text(low: float, value: float, high: float) -> str:
+    """A number with its range, where it has one.
+
+    >>> span_text(0.7, 0.85, 0.95), span_text(2, 2, 2)
+    ('0.85 (0.7 to 0.95)', '2')
+    """
+    if low == high:
+        return number_text(value)
+    return f"{number_text(value)} ({number_text(low)} to {number_text(high)})"
+
+
+def field_texts(profile: Profile) -> dict[str, str]:
+    """The fields of a profile as texts, without those left out."""
+    kinds = {row.key: row.kind for row in FIELDS[profile.shape]}
+    return {
+        key: month_text(int(value)) if kinds[key] == "month" else number_text(value)
+        for key, value in profile.written()
+        if value is not None
+    }
+
+
+def _plain(scenario: Scenario) -> Iterator[tuple[str, Fact]]:
+    yield "world", _fact(scenario, "world", scenario.world.name)
+    yield "start", _fact(scenario, "start", month_text(scenario.start))
+    for name in ("months", "runs", "rng_seed"):
+        yield name, _fact(scenario, name, str(getattr(scenario, name)))
+    yield "uncertainty", _fact(scenario, "uncertainty", ", ".join(scenario.uncertainty))
+    yield "background", _fact(scenario, "background", number_text(scenario.background))
+    yield "without", _fact(scenario, "without", ", ".join(scenario.without) or "nobody")
+    yield "focus", _fact(scenario, "focus", ", ".join(scenario.focus))
+
+
+def _fact(scenario: Scenario, key: str, text: str, unit: str | None = None) -> Fact:
+    place = scenario.places.get(key)
+    return Fact(text, unit or BY_NAME[key].unit, place, "default" if place is None else "scenario")
+
+
+def _threats(
+    prefix: str, threats: Mapping[str, Profile], places: Mapping[str, Place]
+) -> Iterator[tuple[str, Fact]]:
+    for code, profile in threats.items():
+        place = places.get(f"threats.{code}")
+        by = "world" if place is None else "scenario"
+        kinds = {row.key: UNITS[row.kind] for row in FIELDS[profile.shape]}
+        yield f"{prefix}.{code}.profile", Fact(profile.shape, None, place, by)
+        for key, text in field_texts(profile).items():
+            yield f"{prefix}.{code}.{key}", Fact(text, kinds[key], place, by)
+
+
+def _settings(prefix: str, settings: tuple[Setting, ...], world: World) -> Iterator[tuple[str, Fact]]:
+    return ((prefix + one.path, setting_fact(one, world)) for one in settings)
+
+
+def _forks(prefix: str, forks: tuple[Branch, ...], world: World) -> Iterator[tuple[str, Fact]]:
+    for name, branch in _branches(forks):
+        yield f"{prefix}.{name}", Fact(f"from {month_text(branch.at)} on", None, branch.place)
+        places = {f"threats.{code}": branch.place for code in branch.threats}
+        yield from _threats(f"{prefix}.{name}.threats", branch.threats, places)
+        yield from _settings(f"{prefix}.{name}.", branch.settings, world)
+
+
+def _branches(forks: tuple[Branch, ...], before: str = "") -> Iterator[tuple[str, Branch]]:
+    """Every branch by its name, outer/inner."""
+    for branch in forks:
+        yield before + branch.name, branch
+        yield from _branches(branch.branches, f"{before}{branch.name}/")
