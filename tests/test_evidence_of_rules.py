@@ -100,9 +100,7 @@ def test_a_rule_reads_each_parameter(parameter: str) -> None:
 
 
 def test_only_names_of_regimes_are_read_by_the_outputs_alone() -> None:
-    alone = {
-        name for name in Parameters._fields if all(one.startswith("outputs.") for one in where(name))
-    }
+    alone = {name for name in Parameters._fields if all(one.startswith("outputs.") for one in where(name))}
     assert alone == {name for name in Parameters._fields if name.startswith("regime_")}
 
 

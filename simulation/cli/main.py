@@ -103,6 +103,37 @@ def check(scenarios: Scenarios, set_: Set = None, as_json: Json = False) -> None
     check_scenarios(scenarios, set_ or [], as_json)
 
 
+@app.command()
+def explain(
+    scenario: Annotated[str, typer.Argument(help="A scenario file, or a name of the library.")],
+    path: Annotated[
+        str | None,
+        typer.Argument(help="A path such as threats.PRK; without one, all that was set.", show_default=False),
+    ] = None,
+    set_: Set = None,
+    variant: Annotated[
+        list[str] | None, typer.Option(help="A variant of the file, several with commas between.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Where a value comes from: evidence, files, command line, and who reads it."""
+    from simulation.cli.explaining import explain_path
+
+    explain_path(scenario, path, set_ or [], variant or [], as_json)
+
+
+@app.command()
+def diff(
+    a: Annotated[str, typer.Argument(help="A scenario file, or a name of the library.")],
+    b: Annotated[str, typer.Argument(help="The scenario to set beside it.")],
+    as_json: Json = False,
+) -> None:
+    """What differs between two scenarios after resolution, and whether their runs pair."""
+    from simulation.cli.comparing import diff_scenarios
+
+    diff_scenarios(a, b, as_json)
+
+
 @app.command(name="list")
 def list_(
     kind: Annotated[

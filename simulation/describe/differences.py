@@ -56,6 +56,7 @@ def compare(a: Scenario, b: Scenario) -> Comparison:
     found = [
         Difference(path, _fact(a.world, mine, path), _fact(b.world, theirs, path))
         for path in mine.keys() | theirs.keys()
+        if _row(path, mine, theirs)
     ]
     values_a, values_b = ({}, {}) if same else (world_values(a.world), world_values(b.world))
     found += [
@@ -99,6 +100,16 @@ def _fact(world: World, facts: dict[str, Fact], path: str) -> Fact:
         return value_fact(world.value(path))
     except KeyError:
         return replace(ABSENT, text="0") if path.startswith("theory.") else ABSENT
+
+
+def _row(path: str, mine: dict[str, Fact], theirs: dict[str, Fact]) -> bool:
+    """Whether the path is a row: profiles of one shape are compared field by field, others as a whole."""
+    whole = path if any(facts[path].shape for facts in (mine, theirs) if path in facts) else ""
+    owner = whole or path.rpartition(".")[0]
+    shapes = {facts[owner].shape if owner in facts else "" for facts in (mine, theirs)}
+    if whole:
+        return len(shapes) > 1
+    return len(shapes) == 1
 
 
 def _apart(one: Difference, a: Scenario, b: Scenario) -> Difference:

@@ -7,7 +7,7 @@ from simulation.document import month_text, number_text
 from simulation.errors import Place
 from simulation.scenario.events import EventInstance
 from simulation.scenario.forks import Branch
-from simulation.scenario.profiles import FIELDS, Profile
+from simulation.scenario.profiles import FIELDS, Constant, Profile
 from simulation.scenario.resolve import Scenario
 from simulation.scenario.schema import BY_NAME
 from simulation.scenario.settings import Setting
@@ -19,12 +19,16 @@ UNITS = {"tempo": UNIT, "month": None, "months": "months"}
 
 @dataclass(frozen=True)
 class Fact:
-    """A value as text, its unit, and where it was set; `by` is scenario, world or default."""
+    """A value as text, its unit, and where it was set; `by` is scenario, world or default.
+
+    `shape` is that of a whole profile whose fields are facts of their own; a constant is one number.
+    """
 
     text: str
     unit: str | None = None
     place: Place | None = None
     by: str = "scenario"
+    shape: str = ""
 
 
 def facts_of(scenario: Scenario) -> dict[str, Fact]:
@@ -32,8 +36,8 @@ def facts_of(scenario: Scenario) -> dict[str, Fact]:
     found = dict(_plain(scenario))
     for name, share in scenario.theory.items():
         found[f"theory.{name}"] = _fact(scenario, "theory", number_text(share), "share")
-    found |= _threats("threats", scenario.threats, scenario.places)
-    found |= _settings("", scenario.settings, scenario.world)
+    found |= _threats("threats", scenario.threats, _threat_places(scenario))
+    found |= {one.path: setting_fact(one, scenario.world) for one in scenario.settings}
     found |= _forks("forks", scenario.forks, scenario.world)
     return found
 
@@ -90,6 +94,14 @@ def field_texts(profile: Profile) -> dict[str, str]:
     }
 
 
+def profile_text(profile: Profile) -> str:
+    """A profile on one line; a constant is its number."""
+    texts = field_texts(profile)
+    if isinstance(profile, Constant):
+        return texts["base"]
+    return f"{profile.shape}: " + ", ".join(f"{key} {text}" for key, text in texts.items())
+
+
 def _plain(scenario: Scenario) -> Iterator[tuple[str, Fact]]:
     yield "world", _fact(scenario, "world", scenario.world.name)
     yield "start", _fact(scenario, "start", month_text(scenario.start))
@@ -106,28 +118,38 @@ def _fact(scenario: Scenario, key: str, text: str, unit: str | None = None) -> F
     return Fact(text, unit or BY_NAME[key].unit, place, "default" if place is None else "scenario")
 
 
+def _threat_places(scenario: Scenario) -> dict[str, tuple[Place, str]]:
+    """Where the tempo of each challenger was set, and by what."""
+    found = {}
+    for code in scenario.threats:
+        place = scenario.places.get(f"threats.{code}")
+        world = scenario.world.value(f"tempo.reference.{code}").place
+        found[code] = (world, "world") if place is None else (place, "scenario")
+    return found
+
+
 def _threats(
-    prefix: str, threats: Mapping[str, Profile], places: Mapping[str, Place]
+    prefix: str, threats: Mapping[str, Profile], places: Mapping[str, tuple[Place, str]]
 ) -> Iterator[tuple[str, Fact]]:
     for code, profile in threats.items():
-        place = places.get(f"threats.{code}")
-        by = "world" if place is None else "scenario"
+        constant = isinstance(profile, Constant)
+        shape = "" if constant else profile.shape
+        yield f"{prefix}.{code}", Fact(profile_text(profile), UNIT, *places[code], shape)
         kinds = {row.key: UNITS[row.kind] for row in FIELDS[profile.shape]}
-        yield f"{prefix}.{code}.profile", Fact(profile.shape, None, place, by)
-        for key, text in field_texts(profile).items():
-            yield f"{prefix}.{code}.{key}", Fact(text, kinds[key], place, by)
-
-
-def _settings(prefix: str, settings: tuple[Setting, ...], world: World) -> Iterator[tuple[str, Fact]]:
-    return ((prefix + one.path, setting_fact(one, world)) for one in settings)
+        for key, text in () if constant else field_texts(profile).items():
+            yield f"{prefix}.{code}.{key}", Fact(text, kinds[key], *places[code])
 
 
 def _forks(prefix: str, forks: tuple[Branch, ...], world: World) -> Iterator[tuple[str, Fact]]:
     for name, branch in _branches(forks):
         yield f"{prefix}.{name}", Fact(f"from {month_text(branch.at)} on", None, branch.place)
-        places = {f"threats.{code}": branch.place for code in branch.threats}
+        places = dict.fromkeys(branch.threats, (branch.place, "scenario"))
         yield from _threats(f"{prefix}.{name}.threats", branch.threats, places)
-        yield from _settings(f"{prefix}.{name}.", branch.settings, world)
+        for one in branch.settings:
+            since = branch.at if one.since is None else one.since
+            text = f"{number_text(one.value)} from {month_text(since)} on"
+            unit = world.declaration(one.path).unit
+            yield f"{prefix}.{name}.{one.path}", Fact(text, unit, one.place)
 
 
 def _branches(forks: tuple[Branch, ...], before: str = "") -> Iterator[tuple[str, Branch]]:

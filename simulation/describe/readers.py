@@ -43,6 +43,11 @@ def readers_of(record: str, field: str) -> tuple[Reader, ...]:
     return _table().get((record, field), ())
 
 
+def readers_of_key(key: str) -> tuple[Reader, ...]:
+    """The functions that read what a run holds of a key; none where that is for the engine alone."""
+    return readers_of(*HELD[key]) if key in HELD else ()
+
+
 def fields_read(record: str) -> set[str]:
     """Every field of a record that some function reads."""
     return {field for of, field in _table() if of == record}
@@ -85,9 +90,7 @@ def _table() -> dict[tuple[str, str], tuple[Reader, ...]]:
                     to.append(rules[callee])
             plain = _plain(source, function)
             for what, to in read.items():
-                found.setdefault(what, []).append(
-                    Reader(plain.name, plain.says, plain.evidence, tuple(to))
-                )
+                found.setdefault(what, []).append(Reader(plain.name, plain.says, plain.evidence, tuple(to)))
     return {what: tuple(those) for what, those in found.items()}
 
 

@@ -1,4 +1,4 @@
-"""What the layers of a scenario say of a path, lowest first: each with its place and the text as it stands."""
+"""What the layers of a scenario say of a path, lowest first: each with its place and its text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from simulation.errors import Place
 from simulation.scenario.layers import TOP, VARIANT, Entry, Layer, variants_of
 from simulation.scenario.resolve import Scenario
 from simulation.world import World
+
+ON_COMMAND_LINE = "command line"
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Said:
     @property
     def text(self) -> str:
         """The value as it stands, on one line; empty where the part is not named."""
-        return "" if self.node is None else text_of(self.node)
+        text = "" if self.node is None else text_of(self.node)
+        return f"--set {self.entry.key.text}={text}" if self.entry.layer == TOP else text
 
 
 def said_of(scenario: Scenario, path: str) -> list[Said]:
@@ -45,14 +48,14 @@ def said_of(scenario: Scenario, path: str) -> list[Said]:
 
 
 def entries_of(layer: Layer, world: World) -> Iterator[tuple[str, Entry]]:
-    """All that a layer says but its events, by whole path; a dyad with its lower slot first."""
+    """All that a layer says but its events, by whole path; settings as set.<path>."""
     yield from layer.plain.items()
     yield from ((f"threats.{code}", entry) for code, entry in layer.threats.items())
     for written, entry in layer.settings.items():
         try:
-            yield world.canonical(written), entry
+            yield f"set.{world.canonical(written)}", entry
         except KeyError:  # another world's, in a parent of a scenario that plays elsewhere
-            yield written, entry
+            yield f"set.{written}", entry
     yield from ((f"variants.{name}", entry) for name, entry in layer.variants.items())
 
 
@@ -94,7 +97,7 @@ def _place(entry: Entry, node: Node | None) -> Place:
 def _by(scenario: Scenario, layer: Layer, entry: Entry) -> str:
     """What a reader calls the layer."""
     if layer.number == TOP:
-        return "command line"
+        return ON_COMMAND_LINE
     if layer.number == VARIANT:
         known = variants_of(scenario.layers)
         return f"variant {next(name for name in scenario.chosen if _holds(known[name].node, entry))}"

@@ -122,7 +122,7 @@ def load_scenario(
 def of_world_alone(scenario: Scenario) -> Scenario:
     """The scenario of which nothing is said but its title and its world: the rest is as when left out."""
     stack = merged(scenario.layers)
-    said = {name: stack.plain[name] for name in ("title", "world") if name in stack.plain}
+    said = {name: entry for name, entry in stack.plain.items() if name in ("title", "world")}
     folder, file = stack.layer(said["world"]).folder, scenario.layers[0].file
     layer = Layer(scenario.path, folder, said["world"].layer, file, said)
     alone = _resolve([layer], None, {scenario.world.folder: scenario.world}, [])
