@@ -10,10 +10,9 @@ from simulation.cli.main import print_json
 from simulation.describe.chain import Explanation, Ground
 from simulation.describe.differences import Comparison, compare
 from simulation.describe.explanation import explain
-from simulation.describe.flat import value_fact
+from simulation.describe.flat import bounds_text, value_fact
 from simulation.describe.readers import Reader
 from simulation.describe.said import ON_COMMAND_LINE
-from simulation.document import number_text
 from simulation.errors import Place
 from simulation.scenario.resolve import Scenario, load_scenario, of_world_alone
 
@@ -80,9 +79,9 @@ def _lines(one: Explanation) -> Iterator[str]:
     yield page.wrapped(f"{one.value}{unit}", 2) + "\n"
     yield page.wrapped(one.meaning, 2)
     if one.bounds is not None:
-        low, high = map(number_text, one.bounds)
+        bounds = bounds_text(*one.bounds)
         declared = f" ({place_text(one.declared)})" if one.declared else ""
-        yield page.wrapped(f"Bounds: {low} to {high}{f' {one.unit}' if one.unit else ''}{declared}.", 2)
+        yield page.wrapped(f"Bounds: {bounds}{f' {one.unit}' if one.unit else ''}{declared}.", 2)
     yield from (page.wrapped(f"{each}.", 2) for each in one.names)
     yield "\nWhat set it, lowest first"
     for number, step in enumerate(one.chain, 1):

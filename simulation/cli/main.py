@@ -134,6 +134,20 @@ def diff(
     diff_scenarios(a, b, as_json)
 
 
+@app.command()
+def schema(
+    world: Annotated[str, typer.Option(help="World by name or folder.")] = "northeast_asia",
+    reference: Annotated[
+        bool, typer.Option("--reference", help="The reference page, as Markdown, in its place.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
+) -> None:
+    """JSON Schema of scenario files, by which an editor completes and checks them."""
+    from simulation.cli.describing import write_schema
+
+    write_schema(world, reference, out)
+
+
 @app.command(name="list")
 def list_(
     kind: Annotated[

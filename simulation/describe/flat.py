@@ -84,6 +84,15 @@ def span_text(low: float, value: float, high: float) -> str:
     return f"{number_text(value)} ({number_text(low)} to {number_text(high)})"
 
 
+def bounds_text(low: float, high: float) -> str:
+    """From the lowest to the highest value.
+
+    >>> bounds_text(0, 2**63 - 1), bounds_text(0.5, 120.0)
+    ('0 to 9223372036854775807', '0.5 to 120')
+    """
+    return " to ".join(str(each) if isinstance(each, int) else number_text(each) for each in (low, high))
+
+
 def field_texts(profile: Profile) -> dict[str, str]:
     """The fields of a profile as texts, without those left out."""
     kinds = {row.key: row.kind for row in FIELDS[profile.shape]}
