@@ -118,6 +118,23 @@ EVENT_KEYS: tuple[Key, ...] = (
     Key("event", "name", "Which event of the world it is; the rest are its fields.", required=True),
 )
 
+FORK_KEYS: tuple[Key, ...] = (
+    Key("at", "month", "The first month in which the branches differ.", required=True),
+    Key("branches", "name: changes", "The futures, by name.", required=True),
+)
+
+# Beside these a branch may name any path of the world, and `threats.X`.
+BRANCH_KEYS: tuple[Key, ...] = (
+    Key("title", "text", "What the branch is called in tables and figures.", default="scenario: branch"),
+    Key("threats", "country: level, tempo or profile", "How often challengers act from the fork on.",
+        "acts/year", 0, HIGHEST_TEMPO, "as before", "by key"),
+    Key("set", "path: number", "Values that hold from the fork on, or from a later month.",
+        default="as before", merge="by key"),
+    Key("events", "list of events", "What happens in this future, at the fork or later.",
+        default="none", merge="add"),
+    Key("forks", "a month and its branches", "Futures of this future; they nest once.", default="none"),
+)  # fmt: skip
+
 NOT_YET = ("expect",)
 FIXED_BY_FILE = (
     "format",
