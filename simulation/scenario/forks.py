@@ -78,13 +78,18 @@ def _branch(frame: Frame, at: int, entry: Entry, rest: Rest, depth: int) -> Bran
     nested = fields.get("forks")
     inner = None if nested is None else Entry(fields.key("forks"), nested, entry.layer)
     title = fields.get("title")
-    threats = read_threats(frame, layer.threats, rest.references)
+    whole = {name: one for name, one in layer.threats.items() if "." not in name}
+    threats = read_threats(frame, whole, rest.references, lambda _: rest.layer.folder)
+    for name, one in layer.threats.items():
+        if "." in name:
+            message = f"{quoted(name)} is one field of a profile: a branch gives the challenger a whole one"
+            report(frame.faults, one.key, message, "a level, a tempo or a profile")
     settings = read_settings(frame, layer.settings.items(), rest.theories, rest.decided)
     return Branch(
         name=entry.key.text,
         title="" if title is None else as_text(title, frame.faults) or "",
         at=at,
-        threats={code: profile for code, profile in threats.items() if code in layer.threats},
+        threats={code: profile for code, profile in threats.items() if code in whole},
         settings=tuple(_begun(frame, one, at, fields) for one in settings),
         events=read_events(frame, layer.events),
         branches=read_forks(frame, inner, rest, depth + 1),

@@ -31,6 +31,7 @@ from simulation.scenario.search import find_scenario, leads_out, scenario_names
 VARIANT = 1  # number of the layer of the chosen variants; the file is 0, its parent -1, and so on
 TOP = 2  # number of the command line's layer
 OLDEST = -1_000_000  # the number of what no layer says
+_OF_THREATS = "threats."
 _OVERRIDE = re.compile(r"\s*([A-Za-z0-9_.]+)\s*=([^\r\n]*)")
 
 
@@ -76,7 +77,7 @@ class Layer:
             table, what = tables[key.text]
             found = as_mapping(node, faults, what)
             for name, value in () if found is None else found.entries:
-                self.put(table, name.text, Entry(name, value, self.number), faults)
+                self.put(*self._table(table, name.text), Entry(name, value, self.number), faults)
         elif key.text == "events":
             items = as_sequence(node, faults, "a list of events")
             self.events += [Entry(key, item, self.number) for item in (() if items is None else items.items)]
@@ -86,14 +87,20 @@ class Layer:
     def put(self, table: dict[str, Entry], name: str, entry: Entry, faults: list[Fault]) -> None:
         """Put an entry in a table, once."""
         if name in table:
+            first = table[name].key
             line = self.number == TOP
-            hint = None if line else f"the first is at {table[name].key.place}"
+            hint = None if line else f"the first is at {first.place}"
             report(
                 faults,
                 entry.key,
                 f"{quoted(name)} is set twice{' on the command line' if line else ''}",
                 hint,
             )
+        other = next((each for each in table if _within(name, each) or _within(each, name)), None)
+        if other is not None and table is self.threats:
+            whole, part = sorted((name, other), key=len)
+            message = f"{quoted(part)} is a part of {quoted(whole)}, and both are set here"
+            report(faults, entry.key, message, "write it into the profile")
         table[name] = entry
 
     def change(self, key: Scalar, node: Node, faults: list[Fault]) -> None:
@@ -112,7 +119,13 @@ class Layer:
             self.put(self.threats, rest, Entry(key, node, self.number), faults)
         else:
             path = rest if head == "set" else key.text
-            self.put(self.settings, path, Entry(key, node, self.number), faults)
+            self.put(*self._table(self.settings, path), Entry(key, node, self.number), faults)
+
+    def _table(self, table: dict[str, Entry], name: str) -> tuple[dict[str, Entry], str]:
+        """Where a key belongs: `set` may hold the dotted path of a threat too."""
+        if table is self.settings and name.startswith(_OF_THREATS):
+            return self.threats, name.removeprefix(_OF_THREATS)
+        return table, name
 
     def frame(self) -> "Layer":
         """Of this layer only what a scenario and its parent must share for their runs to pair."""
@@ -126,7 +139,7 @@ class Merged:
 
     layers: tuple[Layer, ...]
     plain: dict[str, Entry]
-    threats: dict[str, Entry]
+    threats: dict[str, Entry]  # PRK, and PRK.to where a layer changes that field of what lower ones say
     settings: list[tuple[str, Entry]]  # lowest first, not yet merged: a path may be written in two ways
     events: list[Entry]
 
@@ -139,6 +152,10 @@ class Merged:
         """The layer that says the entry."""
         return next(layer for layer in self.layers if layer.number == entry.layer)
 
+    def folder(self, number: int) -> Path:
+        """The folder from which the names in the layer of that number lead."""
+        return next(layer.folder for layer in self.layers if layer.number == number)
+
 
 def merged(layers: Collection[Layer]) -> Merged:
     """The layers on each other, lowest first."""
@@ -146,7 +163,9 @@ def merged(layers: Collection[Layer]) -> Merged:
     threats: dict[str, Entry] = {}
     for layer in layers:
         plain |= layer.plain
-        threats |= layer.threats
+        for name, entry in layer.threats.items():
+            threats = {each: one for each, one in threats.items() if not _within(each, name)}
+            threats[name] = entry
     return Merged(
         layers=tuple(layers),
         plain=plain,
@@ -154,6 +173,11 @@ def merged(layers: Collection[Layer]) -> Merged:
         settings=[(path, entry) for layer in layers for path, entry in layer.settings.items()],
         events=[entry for layer in layers for entry in layer.events],
     )
+
+
+def _within(name: str, whole: str) -> bool:
+    """Whether a dotted name is a part of another: PRK.parts.1.peak of PRK.parts.1."""
+    return name.startswith(f"{whole}.")
 
 
 def read_chain(path: Path, faults: list[Fault]) -> list[Layer]:
