@@ -12,10 +12,13 @@ from simulation.document import (
     as_name,
     as_number,
     check_keys,
+    mended,
+    number_text,
     report,
+    report_unknown,
     required,
 )
-from simulation.errors import quoted
+from simulation.errors import nearest, quoted
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import Entry
 from simulation.scenario.profiles import (
@@ -27,9 +30,14 @@ from simulation.scenario.profiles import (
     Profile,
     make_profile,
 )
+from simulation.scenario.schema import elsewhere
 
 UNIT = "acts/year"
 _LIKE_A_NUMBER = re.compile(r"[-+.]?[0-9]")
+_NO_TEMPO = frozenset(
+    {".nan", ".inf", "-.inf", "yes", "no", "on", "off", "true", "false", "null", "~", "y", "n"}
+)
+_EVERY_FIELD = ("profile", *dict.fromkeys(row.key for fields in FIELDS.values() for row in fields))
 
 
 def read_threats(
@@ -42,7 +50,8 @@ def read_threats(
     """
     said: dict[str, Profile] = {}
     for code, entry in entries.items():
-        if not frame.country(entry.key, code, entry.layer):
+        rest = [each for each in frame.present if references[each] and each not in entries]
+        if not frame.country(entry.key, code, entry.layer, rest, elsewhere(code)):
             continue
         if not references[code]:
             challengers = ", ".join(each for each in frame.present if references[each])
@@ -65,11 +74,15 @@ def _profile(frame: Frame, code: str, entry: Entry) -> Profile | None:
         tempo = _tempo(frame, code, entry.node)
         return None if tempo is None else Constant(tempo)
     fields = as_mapping(entry.node, frame.faults, "a level, a tempo or a profile")
-    node = None if fields is None else required(fields, frame.faults, "profile", entry.key)
-    shape = None if node is None else as_name(node, frame.faults, FIELDS, "profile")
-    if fields is None or shape is None:
+    if fields is None:
         return None
-    check_keys(fields, frame.faults, ("profile", *(row.key for row in FIELDS[shape])), f"field of {shape}")
+    node = required(mended(fields, _EVERY_FIELD), frame.faults, "profile", entry.key)
+    shape = None if node is None else as_name(node, frame.faults, FIELDS, "profile")
+    if shape is None:
+        return None
+    valid = ("profile", *(row.key for row in FIELDS[shape]))
+    check_keys(fields, frame.faults, valid, f"field of {shape}")
+    fields = mended(fields, valid)
     values: dict[str, float | int] = {}
     complete = True
     for row in FIELDS[shape]:
@@ -99,10 +112,26 @@ def _tempo(frame: Frame, code: str, node: Node) -> float | None:
     """A number of acts a year, or what the world says of a level."""
     if not isinstance(node, Scalar) or not node.text or _LIKE_A_NUMBER.match(node.text):
         return as_number(node, frame.faults, 0, HIGHEST_TEMPO, UNIT)
+    if node.text.casefold() in _NO_TEMPO:
+        message = f"{quoted(node.text)} is no tempo: a level, a number or a profile is wanted here"
+        report(frame.faults, node, message, _wanted(frame, code))
+        return None
     levels = frame.world.levels.get(code, {})
     if not levels:
         message = f"{quoted(node.text)} is not a tempo, and {frame.world.name} names no levels for {code}"
         report(frame.faults, node, message, f"write a number ({UNIT})")
         return None
-    level = as_name(node, frame.faults, levels, f"level of {code}")
-    return None if level is None else levels[level].value
+    if node.text not in levels:
+        near = nearest(node.text, levels)
+        report_unknown(
+            frame.faults, node, f"level of {code}", levels, hint=None if near else _wanted(frame, code)
+        )
+        return None
+    return levels[node.text].value
+
+
+def _wanted(frame: Frame, code: str) -> str:
+    """What may stand for the tempo of that country."""
+    levels = ", ".join(frame.world.levels.get(code, ()))
+    number = f"a number from 0 to {number_text(HIGHEST_TEMPO)} ({UNIT}), or a profile {{profile: …}}"
+    return f"a level ({levels}), {number}" if levels else number
