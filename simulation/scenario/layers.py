@@ -6,7 +6,7 @@ value means: that is for the modules which read them.
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,20 +19,30 @@ from simulation.document import (
     as_mapping,
     as_sequence,
     as_text,
+    mended,
     read_document,
-    read_text,
+    read_value,
     report,
+    report_unknown,
     required,
 )
 from simulation.errors import Fault, quoted, suggestion
-from simulation.scenario.schema import COMMAND_LINE, FIXED_BY_FILE, FORMAT, FRAME, NAMES, NOT_YET
+from simulation.scenario.schema import (
+    FIXED_BY_FILE,
+    FORMAT,
+    FRAME,
+    NAMES,
+    NOT_YET,
+    belongs,
+    section_of,
+)
 from simulation.scenario.search import find_scenario, leads_out, scenario_names
 
 VARIANT = 1  # number of the layer of the chosen variants; the file is 0, its parent -1, and so on
 TOP = 2  # number of the command line's layer
 OLDEST = -1_000_000  # the number of what no layer says
 _OF_THREATS = "threats."
-_OVERRIDE = re.compile(r"\s*([A-Za-z0-9_.]+)\s*=([^\r\n]*)")
+_OVERRIDE = re.compile(r"\s*([^=\s]+)\s*=\s*([^\r\n]*)")
 
 
 class Entry(NamedTuple):
@@ -109,7 +119,7 @@ class Layer:
         """
         head, _, rest = key.text.partition(".")
         if key.text in FIXED_BY_FILE:
-            where = "on the command line" if key.source.name == COMMAND_LINE else "by a variant"
+            where = "on the command line" if self.number == TOP else "by a variant"
             report(faults, key, f"{quoted(key.text)} cannot be set {where}", "write it in the file")
         elif key.text in NOT_YET:
             _not_yet(key, faults)
@@ -197,20 +207,24 @@ def read_chain(path: Path, faults: list[Fault]) -> list[Layer]:
 
 def read_overrides(overrides: Sequence[str], folder: Path, faults: list[Fault]) -> Layer:
     """The layer of the command line, from texts `path=value`; `folder` is the working directory."""
-    lines = []
+    layer = Layer(None, folder, TOP, Mapping((), 1, 1, Source("--set", "")))
+    said: dict[str, str] = {}
     for one in overrides:
         found = _OVERRIDE.fullmatch(one)
         if found is None:
             hint = "such as --set months=12 or --set threats.PRK=high"
             faults.append(Fault(f"--set {quoted(one)} is not a path and a value with = between", hint=hint))
-        else:
-            lines.append(f"{found[1]}: {found[2].strip()}")
-    file = read_text("\n".join(lines), COMMAND_LINE, faults) if lines else None
-    if file is None:
-        file = Mapping((), 1, 1, Source(COMMAND_LINE, "", whole=not lines))
-    layer = Layer(None, folder, TOP, file)
-    for key, node in file.entries:
-        layer.change(key, node, faults)
+            continue
+        name = f"--set {one}"
+        key = Scalar(found[1], False, 1, found.start(1) + 1, Source(name, one))
+        node = read_value(one, found.start(2), name, faults)
+        if found[1] in said:
+            first = f"the first is --set {said[found[1]]}"
+            report(faults, key, f"{quoted(found[1])} is set twice on the command line", first)
+            continue
+        said[found[1]] = one
+        if node is not None:
+            layer.change(key, node, faults)
     return layer
 
 
@@ -240,17 +254,33 @@ def variant_layer(chain: Sequence[Layer], names: Sequence[str], faults: list[Fau
 
 def _read(layer: Layer, faults: list[Fault]) -> None:
     """Take in the keys of a file."""
+    file = layer.file
+    absent = [name for name in NAMES if file.get(name) is None]
+    unknown = [key for key, _ in file.entries if key.text not in NAMES and key.text not in NOT_YET]
+    elsewhere = {key.text: belongs(key.text, isinstance(file.get(key.text), Scalar)) for key in unknown}
+    for key in unknown:
+        report_unknown(faults, key, "key", NAMES, absent, elsewhere[key.text])
+    # What is mistyped is read as it was meant: it is not missing, and has faults of its own.
+    own = tuple(entry for entry in file.entries if elsewhere.get(entry[0].text) is None)
+    layer.file = mended(replace(file, entries=own), NAMES)
     if layer.file.entries:
-        version = required(layer.file, faults, "format")
-        if version is not None:
-            as_int(version, faults, FORMAT, FORMAT)
+        _check_format(layer.file, faults)
+    misplaced = {section_of(key.text) for key in unknown}
     for key, node in layer.file.entries:
+        empty = isinstance(node, Scalar) and not node.text and not node.quoted
         if key.text in NOT_YET:
             _not_yet(key, faults)
-        elif key.text not in NAMES:
-            report(faults, key, f"unknown key {quoted(key.text)}", suggestion(key.text, NAMES))
-        else:
+        elif key.text in NAMES and not (empty and key.text in misplaced):
             layer.take(key, node, faults)
+
+
+def _check_format(file: Mapping, faults: list[Fault]) -> None:
+    """A fault where the file is not of the format that this version reads."""
+    node = required(file, faults, "format")
+    version = None if node is None else as_int(node, faults)
+    if node is not None and version not in (None, FORMAT):
+        hint = f"this version reads format {FORMAT}: write `format: {FORMAT}`"
+        report(faults, node, f"format {version} is not one that this version reads", hint)
 
 
 def _not_yet(key: Scalar, faults: list[Fault]) -> None:
@@ -270,8 +300,8 @@ def _parent(chain: list[Layer], faults: list[Fault]) -> Path | None:
         return None
     found = find_scenario(name, layer.folder)
     if found is None:
-        valid = scenario_names(layer.folder)
-        report(faults, entry.node, f"unknown scenario {quoted(name)}", suggestion(name, valid))
+        hint = suggestion(name, scenario_names(layer.folder)) or WHERE
+        report(faults, entry.node, f"unknown scenario {quoted(name)}", hint)
         return None
     if found in [each.path for each in chain]:
         circle = " -> ".join([*(each.name for each in chain), found.stem])
@@ -280,4 +310,5 @@ def _parent(chain: list[Layer], faults: list[Fault]) -> Path | None:
     return found
 
 
+WHERE = "looked for beside it, in the nearest scenarios folder and in the library: `entente list scenarios`"
 STAY = "name what lies beside it, in its scenarios folder or in the library"

@@ -18,12 +18,14 @@ from simulation.document import (
     as_sequence,
     as_text,
     check_keys,
+    mended,
     month_text,
     number_text,
     report,
+    report_unknown,
     required,
 )
-from simulation.errors import Fault, quoted, suggestion
+from simulation.errors import Fault, nearest, quoted, suggestion
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import Entry
 from simulation.scenario.profiles import (
@@ -42,6 +44,10 @@ from simulation.scenario.record import find_record, read_record
 
 UNIT = "acts/year"
 _LIKE_A_NUMBER = re.compile(r"[-+.]?[0-9]")
+_NO_TEMPO = frozenset(
+    {".nan", ".inf", "-.inf", "yes", "no", "on", "off", "true", "false", "null", "~", "y", "n"}
+)
+_EVERY_FIELD = ("profile", *dict.fromkeys(row.key for fields in FIELDS.values() for row in fields))
 _FORMS = (("file", "column"), ("at", "values"))  # the fields that tell a series, of which one pair is said
 _SAY = "say `file` and `column`, or `at` and `values`"
 
@@ -88,15 +94,19 @@ def read_profile(
         tempo = _tempo(asked, said.node)
         return None if tempo is None else Constant(tempo)
     given = as_mapping(said.node, asked.faults, "a level, a tempo or a profile")
-    node = None if given is None else required(given, asked.faults, "profile", owner)
+    if given is None:
+        return None
+    node = required(mended(given, _EVERY_FIELD), asked.faults, "profile", owner)
     shape = None if node is None else as_name(node, asked.faults, FIELDS, "profile")
-    if given is None or node is None or shape is None:
+    if node is None or shape is None:
         return None
     if part and shape == "sum":
         report(asked.faults, node, "a sum cannot be a part of a sum", "name its parts in the outer one")
         return None
     rows = FIELDS[shape]
-    check_keys(given, asked.faults, ("profile", *(row.key for row in rows)), f"field of {shape}")
+    valid = ("profile", *(row.key for row in rows))
+    check_keys(given, asked.faults, valid, f"field of {shape}")
+    given = mended(given, valid)
     fields = {key.text: Entry(key, value, said.layer) for key, value in given.entries}
     deeper = _changed(asked, shape, fields, changes)
     values: dict[str, Any] = {}
@@ -163,13 +173,27 @@ def _tempo(asked: Asked, node: Node) -> float | None:
         number = as_number(node, asked.faults, 0, HIGHEST_TEMPO, UNIT)
         return None if number is None else number + 0.0  # no -0.0: another text for the same number
     world, code = asked.frame.world, asked.code
+    if node.text.casefold() in _NO_TEMPO:
+        message = f"{quoted(node.text)} is no tempo: a level, a number or a profile is wanted here"
+        report(asked.faults, node, message, _wanted(asked))
+        return None
     levels = world.levels.get(code, {})
     if not levels:
         message = f"{quoted(node.text)} is not a tempo, and {world.name} names no levels for {code}"
         report(asked.faults, node, message, f"write a number ({UNIT})")
         return None
-    level = as_name(node, asked.faults, levels, f"level of {code}")
-    return None if level is None else levels[level].value
+    if node.text not in levels:
+        hint = None if nearest(node.text, levels) else _wanted(asked)
+        report_unknown(asked.faults, node, f"level of {code}", levels, hint=hint)
+        return None
+    return levels[node.text].value
+
+
+def _wanted(asked: Asked) -> str:
+    """What may stand for the tempo of that challenger."""
+    levels = ", ".join(asked.frame.world.levels.get(asked.code, ()))
+    number = f"a number from 0 to {number_text(HIGHEST_TEMPO)} ({UNIT}), or a profile {{profile: …}}"
+    return f"a level ({levels}), {number}" if levels else number
 
 
 def _tempi(asked: Asked, node: Node) -> tuple[float, ...] | None:

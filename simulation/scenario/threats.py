@@ -4,7 +4,7 @@ A key of `threats` is a country, or the dotted path of one field of the profile 
 PRK, PRK.to, PRK.parts.1.peak.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Table
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from simulation.scenario.frame import Frame
 from simulation.scenario.layers import Entry
 from simulation.scenario.profiles import Constant, Profile
 from simulation.scenario.reading import UNIT, Asked, Change, no_profile, read_profile
+from simulation.scenario.schema import elsewhere
 
 
 def read_threats(
@@ -30,7 +31,8 @@ def read_threats(
     changes: dict[str, list[Change]] = {}
     for name, entry in entries.items():
         code, *path = name.split(".")
-        if not _is_challenger(frame, code, entry, references):
+        rest = [each for each in frame.present if references[each] and each not in entries]
+        if not _is_challenger(frame, code, entry, references, rest):
             continue
         if path:
             changes.setdefault(code, []).append(Change(tuple(path), entry))
@@ -49,8 +51,11 @@ def read_threats(
     }
 
 
-def _is_challenger(frame: Frame, code: str, entry: Entry, references: Table[str, float]) -> bool:
-    if not frame.country(entry.key, code, entry.layer):
+def _is_challenger(
+    frame: Frame, code: str, entry: Entry, references: Table[str, float], rest: Sequence[str]
+) -> bool:
+    """Whether the code is a challenger's; `rest` are those of which nothing is said."""
+    if not frame.country(entry.key, code, entry.layer, rest, elsewhere(code)):
         return False
     if not references[code]:
         challengers = ", ".join(each for each in frame.present if references[each])
