@@ -34,9 +34,7 @@ from simulation.scenario.schema import elsewhere
 
 UNIT = "acts/year"
 _LIKE_A_NUMBER = re.compile(r"[-+.]?[0-9]")
-_NO_TEMPO = frozenset(
-    {".nan", ".inf", "-.inf", "yes", "no", "on", "off", "true", "false", "null", "~", "y", "n"}
-)
+_NO_TEMPO = frozenset([".nan", ".inf", "-.inf", "yes", "no", "on", "off", "true", "false"])
 _EVERY_FIELD = ("profile", *dict.fromkeys(row.key for fields in FIELDS.values() for row in fields))
 
 
