@@ -75,12 +75,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong, where, the line it stands on, and what would be right."""
+    """One thing that is wrong, where, the line it stands on, and what would be right.
+
+    `file` says which file or option is meant where no place in it can be told.
+    """
 
     message: str
     place: Place | None = None
     source_line: str | None = None
     hint: str | None = None
+    file: str | None = None
 
     def __str__(self) -> str:
         lines = [self.message if self.place is None else f"{self.place}: {self.message}"]

@@ -4,15 +4,20 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
-
-import yaml
+from typing import NamedTuple, Protocol, TypeAlias
 
 from simulation.errors import Fault, Place, quoted, suggestion
 
 MOST_FAULTS = 1000
 Point: TypeAlias = tuple[int, int]
 """Line and column, counted from 1."""
+
+
+class Mark(Protocol):
+    """A place as the parser names it: counted from 0."""
+
+    line: int
+    column: int
 
 
 @dataclass
@@ -36,7 +41,7 @@ class Source:
         """The lines of the text, as YAML counts them: without their ends."""
         return _LINE_END.split(self.text)
 
-    def point(self, mark: yaml.Mark) -> Point:
+    def point(self, mark: Mark) -> Point:
         """Line and column of a place that the parser names."""
         return mark.line + 1, mark.column + 1 + (self.shift if mark.line == 0 else 0)
 
@@ -147,11 +152,12 @@ def report_unknown(
     valid: Collection[str],
     prefer: Collection[str] = (),
     hint: str | None = None,
+    otherwise: str | None = None,
 ) -> None:
     """Add a fault about a word that is not among the valid ones; without a `hint` the nearest is named.
 
-    Of words that are equally near one of `prefer` is named.
+    Of words that are equally near one of `prefer` is named; `otherwise` is the hint where none is near.
     """
     if len(faults) <= MOST_FAULTS:  # to look for a near word takes time, and after them none is shown
-        said = hint or suggestion(node.text, valid, prefer)
+        said = hint or suggestion(node.text, valid, prefer) or otherwise
         report(faults, node, f"unknown {kind} {quoted(node.text)}", said)

@@ -33,15 +33,16 @@ def read_document(path: Path, faults: list[Fault]) -> Mapping | None:
     name = shown(path)
     try:
         if path.is_dir():
-            faults.append(Fault(f"{visible(name)} is a folder; a file is wanted here"))
+            faults.append(Fault(f"{visible(name)} is a folder; a file is wanted here", file=name))
             return None
         if not path.is_file():
-            faults.append(Fault(f"there is no file {visible(name)}"))
+            faults.append(Fault(f"there is no file {visible(name)}", file=name))
             return None
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        faults.append(Fault(f"{visible(name)} cannot be read: {getattr(error, 'strerror', None) or error}"))
+        why = getattr(error, "strerror", None) or error
+        faults.append(Fault(f"{visible(name)} cannot be read: {why}", file=name))
         return None
     try:
         text = data.decode("utf-8-sig")

@@ -200,6 +200,15 @@ def unit_text(value: float, unit: str | None) -> str:
     return number if unit is None else f"{number}{_unit_after(number, unit)}"
 
 
+def counted(count: int, unit: str) -> str:
+    """A count with its unit, to be read in a sentence.
+
+    >>> counted(1, "runs"), counted(1000, "runs")
+    ('1 run', '1,000 runs')
+    """
+    return f"{count:,}{_unit_after(str(count), unit)}"
+
+
 def _unit_after(number: str, unit: str | None) -> str:
     """What follows the number: the unit, for one thing in the singular."""
     if unit is None or unit == "share":
@@ -207,7 +216,7 @@ def _unit_after(number: str, unit: str | None) -> str:
     return " " + (_PLURAL.sub(r"\1", unit) if number == "1" else unit)
 
 
-_PLURAL = re.compile(r"^(act|month|point|run|rung|step|time|year)s\b")
+_PLURAL = re.compile(r"^(act|month|point|run|rung|step|thread|time|year)s\b")
 
 
 def _plain(node: Node, faults: list[Fault], what: str, unit: str | None) -> str | None:

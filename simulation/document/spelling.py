@@ -6,16 +6,19 @@ from decimal import Decimal
 
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 LONGEST_NUMBER = 40
-_TOO_LARGE = Decimal(10) ** 30
+TOO_LARGE = 1e30
 
 
 def whole_hint(text: str) -> str | None:
     """What to write for a whole number that has a point or an exponent."""
     if not NUMBER.fullmatch(text) or len(text) > LONGEST_NUMBER:
         return None
-    exact = Decimal(text)
-    if abs(exact) >= _TOO_LARGE:
+    size = abs(float(text))
+    if size >= TOO_LARGE:
         return "it is too large"
+    if size < 1:
+        return None if re.match(r"-?[0.]*[1-9]", text) else "write 0"
+    exact = Decimal(text)
     return f"write {int(exact)}" if exact == int(exact) else None
 
 

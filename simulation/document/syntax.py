@@ -10,7 +10,7 @@ from simulation.errors import visible
 
 _KEY_OF_FILE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*:(?:\s|$)")
 _NO_SPACE = re.compile(r"(\s*(?:- +)?)([A-Za-z_][A-Za-z0-9_.]*):([^\s:].*)")
-_FLOW = {"while parsing a flow mapping": "{}", "while parsing a flow sequence": "[]"}
+_FLOW = {"while parsing a flow mapping": ("{", "}"), "while parsing a flow sequence": ("[", "]")}
 _QUOTED = "while scanning a quoted scalar"
 _SIMPLE_KEY = "while scanning a simple key"
 
@@ -61,7 +61,7 @@ def explain(error: yaml.MarkedYAMLError, source: Source, last: Point) -> Explain
     return Explained(at, message, hint, min(last, at), at[0])
 
 
-def _unclosed(pair: str, at: Point, began: Point, source: Source, last: Point) -> Explained:
+def _unclosed(pair: tuple[str, str], at: Point, began: Point, source: Source, last: Point) -> Explained:
     opening, closing = pair
     line = source.line(at[0])
     if at[0] == began[0] and _char(source, at):

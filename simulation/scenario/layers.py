@@ -213,7 +213,8 @@ def read_overrides(overrides: Sequence[str], folder: Path, faults: list[Fault]) 
         found = _OVERRIDE.fullmatch(one)
         if found is None:
             hint = "such as --set months=12 or --set threats.PRK=high"
-            faults.append(Fault(f"--set {quoted(one)} is not a path and a value with = between", hint=hint))
+            message = f"--set {quoted(one)} is not a path and a value with = between"
+            faults.append(Fault(message, hint=hint, file=f"--set {one}"))
             continue
         name = f"--set {one}"
         key = Scalar(found[1], False, 1, found.start(1) + 1, Source(name, one))

@@ -44,9 +44,7 @@ from simulation.scenario.record import find_record, read_record
 
 UNIT = "acts/year"
 _LIKE_A_NUMBER = re.compile(r"[-+.]?[0-9]")
-_NO_TEMPO = frozenset(
-    {".nan", ".inf", "-.inf", "yes", "no", "on", "off", "true", "false", "null", "~", "y", "n"}
-)
+_NO_TEMPO = frozenset([".nan", ".inf", "-.inf", "yes", "no", "on", "off", "true", "false"])
 _EVERY_FIELD = ("profile", *dict.fromkeys(row.key for fields in FIELDS.values() for row in fields))
 _FORMS = (("file", "column"), ("at", "values"))  # the fields that tell a series, of which one pair is said
 _SAY = "say `file` and `column`, or `at` and `values`"

@@ -126,8 +126,8 @@ def _file(name_or_path: str | Path) -> Path:
     here = Path.cwd()
     found = None if leads_out(text, here) else find_scenario(text, here)
     if found is None:
-        hint = suggestion(text, scenario_names(here))
-        raise BadInput([Fault(f"there is no scenario {quoted(text)}", hint=hint)])
+        hint = suggestion(text, scenario_names(here)) or "`entente list scenarios` names those of the library"
+        raise BadInput([Fault(f"there is no scenario {quoted(text)}", hint=hint, file=text)])
     return found
 
 

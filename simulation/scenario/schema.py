@@ -159,7 +159,7 @@ FRAME: tuple[str, ...] = tuple(key.name for key in KEYS if key.frame)
 
 
 def section_of(key: str) -> str | None:
-    """The key of the file under which this one has its place, by its looks; None where that is not known."""
+    """The key of the file under which this one belongs by its looks; None where they do not tell."""
     if _CODE.fullmatch(key):
         return "threats"
     return "set" if _PATH.fullmatch(key) else None

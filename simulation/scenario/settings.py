@@ -21,6 +21,7 @@ from simulation.scenario.frame import Frame
 from simulation.scenario.layers import VARIANT, Entry
 from simulation.scenario.schema import NAMES, SETTING_KEYS, elsewhere
 
+ALL_PATHS = "`entente list parameters` names every path that can be set"
 _KEYS = tuple(key.name for key in SETTING_KEYS)
 OF_THE_WORLD = "anchor.rest"  # read at the reference month alone, so that no scenario moves the anchor
 _AT_START = ".start"  # ends the path of what is read once, before the first month
@@ -72,9 +73,9 @@ def _path(frame: Frame, text: str, entry: Entry) -> str | None:
         word = entry.key._replace(text=text)
         valid = frame.world.names()
         if entry.layer >= VARIANT:
-            report_unknown(frame.faults, word, "path", [*NAMES, *valid])
-        else:
-            report_unknown(frame.faults, word, "path", valid, hint=elsewhere(text))
+            valid = [*NAMES, *valid]
+        hint = elsewhere(text) if entry.layer < VARIANT else None
+        report_unknown(frame.faults, word, "path", valid, hint=hint, otherwise=ALL_PATHS)
         return None
     names = path.removeprefix(frame.world.declaration(path).path).split(".")
     there = [frame.takes_part(name, entry.key, entry.layer) for name in names if name in frame.world.codes]
