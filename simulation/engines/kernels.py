@@ -163,10 +163,16 @@ def compile_kernels(countries: int, camps: int, slots: int) -> None:
         words = [sys.executable, "-m", "simulation.engines.kernels", str(countries), str(camps), str(slots)]
         helper = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     room, setting, d, drawn, given, x, out, seed = _blank(countries, camps, slots)
-    open_runs(0, 0, room, setting, given, seed, out.theory)
-    reckon_runs(0, room, setting, x, out)
-    if helper is not None:
-        helper.wait()
+    try:
+        open_runs(0, 0, room, setting, given, seed, out.theory)
+        reckon_runs(0, room, setting, x, out)
+        if helper is not None:
+            helper.wait()
+    except BaseException:  # an interrupt above all: nobody waits for the other process any more
+        if helper is not None:
+            helper.kill()
+            helper.wait()
+        raise
     live_runs(0, 0, room, setting, d, drawn, given, seed, out.theory)
 
 
