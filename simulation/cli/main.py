@@ -14,6 +14,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from simulation.cli.interrupts import listen
 from simulation.errors import BadInput, EntenteError, Fault
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def main() -> None:
     """Run the command; every fault of ours ends in a message and an exit code, not a traceback."""
+    listen()
     try:
         command = typer.main.get_command(app)  # its own main() would turn Ctrl-C and `| head` into codes
         with command.make_context("entente", sys.argv[1:] or ["--help"]) as context:
