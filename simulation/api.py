@@ -111,12 +111,16 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A result: how many runs were asked for, whether it was computed now, whether it was the same again."""
+    """A result: how many runs were asked for, whether it was computed now, whether it was the same again.
+
+    `extended` says that it took the place of one with fewer runs, which are its first.
+    """
 
     result: Result
     asked: int
     computed: bool
     same: bool = False
+    extended: bool = False
 
     def __repr__(self) -> str:
         index, name = self.summary()["cooperation"], self.result.folder.name
@@ -226,5 +230,5 @@ def _kept(fresh: Result, held: Result | None, folder: Path, asked: int) -> Outco
     if not ours.equals(theirs):
         raise CheckFailed(f"{folder}: computed again, and its first {fewer:,} runs differ (runs.parquet)")
     if asked > count:
-        return Outcome(replace_by(fresh, folder), asked, computed=True)
+        return Outcome(replace_by(fresh, folder), asked, computed=True, extended=True)
     return Outcome(held, asked, computed=True, same=True)

@@ -11,7 +11,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from simulation.api import Loaded, Outcome, load
+from simulation.cli.interrupts import heed
 from simulation.cli.main import print_json
+from simulation.document import counted
 from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, StoreError, quoted
 from simulation.report.text import show
@@ -33,10 +35,13 @@ class Wanted:
     as_json: bool
 
 
-def run_scenarios(names: Sequence[str], wanted: Wanted) -> None:
-    """Run scenarios one after another. BadInput before the first run, RunsNotOk after the last."""
+def run_scenarios(names: Sequence[str], wanted: Wanted, found: Sequence[Fault] = ()) -> None:
+    """Run scenarios one after another. BadInput before the first run, RunsNotOk after the last.
+
+    `found` are the faults of the command line itself: they are said with those of the files.
+    """
     loaded: list[Loaded] = []
-    faults: list[Fault] = []
+    faults = [*found, *_unfit(wanted.out)]
     for name in names:
         try:
             loaded += _load(name, wanted)
@@ -44,6 +49,7 @@ def run_scenarios(names: Sequence[str], wanted: Wanted) -> None:
             faults += error.faults
     if faults:
         raise BadInput(faults)
+    loaded = _once(loaded)
     said: list[dict[str, Any]] = []
     try:
         bad = sum(_run_one(one, wanted, said) for one in loaded)
@@ -51,7 +57,30 @@ def run_scenarios(names: Sequence[str], wanted: Wanted) -> None:
         if wanted.as_json and said:
             print_json(said if len(loaded) > 1 else said[0])
     if bad:
-        raise RunsNotOk(f"{bad:,} runs are not ok; each is a row of runs.parquet with its reason")
+        verb = "is" if bad == 1 else "are"
+        raise RunsNotOk(
+            f"{counted(bad, 'runs')} {verb} not ok; each is a row of runs.parquet with its reason"
+        )
+
+
+def _unfit(out: Path) -> list[Fault]:
+    """A fault where the place for results is a file."""
+    if out.exists() and not out.is_dir():
+        message = f"--out {quoted(str(out))} is a file; a folder is wanted here"
+        return [Fault(message, hint="it is made where there is none", file=f"--out {out}")]
+    return []
+
+
+def _once(loaded: Sequence[Loaded]) -> list[Loaded]:
+    """Each scenario once, in the order given; what was named again is said."""
+    kept: list[Loaded] = []
+    for one in loaded:
+        same = (one.scenario.path, one.scenario.chosen)
+        if any(same == (other.scenario.path, other.scenario.chosen) for other in kept):
+            print(f"{one.scenario.name} is named twice, and runs once", file=sys.stderr)
+        else:
+            kept.append(one)
+    return kept
 
 
 def _load(name: str, wanted: Wanted) -> list[Loaded]:
@@ -67,7 +96,8 @@ def _load(name: str, wanted: Wanted) -> list[Loaded]:
     except BadInput:
         if Path(name).is_dir():
             hint = "name a file in it; `entente check` takes a folder"
-            raise BadInput([Fault(f"{quoted(name)} is a folder, not a scenario", hint=hint)]) from None
+            message = f"{quoted(name)} is a folder, not a scenario"
+            raise BadInput([Fault(message, hint=hint, file=name)]) from None
         raise
 
 
@@ -75,7 +105,7 @@ def _run_one(one: Loaded, wanted: Wanted, said: list[dict[str, Any]]) -> int:
     """Run, print, draw, and add what --json says; how many runs are not ok."""
     outcome = _computed(one, wanted)
     if not wanted.as_json:
-        _show(outcome)
+        _show(outcome, wanted.again)
     drawn: list[Path] = []
     trouble = None
     try:
@@ -100,27 +130,36 @@ def _computed(one: Loaded, wanted: Wanted) -> Outcome:
         errors.print("compiling the engine, once")
     with _progress(errors) as bar:
         task = bar.add_task(one.scenario.name, total=None)
+
+        def told(done: int, total: int) -> None:
+            heed()
+            bar.update(task, completed=done, total=total)
+
         return one.run(
             out=wanted.out,
             again=wanted.again,
             threads=wanted.threads or os.cpu_count() or 1,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
+            progress=told,
         )
 
 
-def _show(outcome: Outcome) -> None:
+def _show(outcome: Outcome, again: bool) -> None:
     show(Console(highlight=False, width=None if sys.stdout.isatty() else PIPED), outcome.summary())
-    print(f"\n{_said(outcome)} {outcome.result.folder}")
+    print(f"\n{_said(outcome, again)} {outcome.result.folder}")
 
 
-def _said(outcome: Outcome) -> str:
+def _said(outcome: Outcome, again: bool) -> str:
     """Where the shown result comes from."""
     held = outcome.result.manifest["runs"]
-    more = f" with {held:,} runs, though {outcome.asked:,} were asked for" if held > outcome.asked else ""
+    verb = "was" if outcome.asked == 1 else "were"
+    asked = f"{outcome.asked:,} {verb} asked for"
+    more = f" with {counted(held, 'runs')}, though {asked}" if held > outcome.asked else ""
     if outcome.same:
-        return f"Computed again, the same {f'first {outcome.asked:,} runs' if more else 'bytes'}:"
+        same = f"first {counted(outcome.asked, 'runs')}" if more else "bytes"
+        return f"Computed again, the same {same}:"
     if outcome.computed:
-        return "Saved:"
+        first = again and not outcome.extended
+        return "Saved (there was nothing earlier for --again to compare with):" if first else "Saved:"
     return f"Found{more} (--again computes it anew):"
 
 

@@ -11,6 +11,7 @@ from simulation.document import (
     as_name,
     as_number,
     check_keys,
+    mended,
     month_text,
     report,
 )
@@ -64,14 +65,16 @@ def _event(frame: Frame, entry: Entry) -> EventInstance | None:
     fields = as_mapping(entry.node, frame.faults, "an event {at, event, ...}")
     if fields is None:
         return None
-    at, name = (required_key(fields, frame.faults, key) for key in _KEYS)
+    known = [name for one in frame.world.events.values() for name in one.fields]
+    at, name = (required_key(mended(fields, [*_KEYS, *known]), frame.faults, key) for key in _KEYS)
     month = None if at is None else frame.month(entry, at)
     event = None if name is None else as_name(name, frame.faults, frame.world.events, "event")
     if event is None:
         return None
     kind = frame.world.events[event]
-    check_keys(fields, frame.faults, (*_KEYS, *kind.fields), f"field of {event}")
-    said = _fields(frame, entry, fields, kind)
+    valid = (*_KEYS, *kind.fields)
+    check_keys(fields, frame.faults, valid, f"field of {event}")
+    said = _fields(frame, entry, mended(fields, valid), kind)
     if said is None or month is None or not frame.reached(month):
         return None
     return EventInstance(month, event, said, entry.node.place)

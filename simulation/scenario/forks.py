@@ -10,14 +10,14 @@ from simulation.scenario.events import EventInstance, read_events
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import Entry, Layer
 from simulation.scenario.profiles import Profile
-from simulation.scenario.schema import NAMES
+from simulation.scenario.schema import BRANCH_KEYS, FORK_KEYS, NAMES
 from simulation.scenario.settings import Setting, read_settings
 from simulation.scenario.threats import read_threats
 from simulation.world import World
 
 DEEPEST = 2  # forks in each other
-FORK_KEYS = ("at", "branches")
-BRANCH_KEYS = ("title", "threats", "set", "events", "forks")
+_FORK = tuple(key.name for key in FORK_KEYS)
+_BRANCH = tuple(key.name for key in BRANCH_KEYS)
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def read_forks(frame: Frame, entry: Entry | None, rest: Rest, depth: int = 1) ->
     fields = as_mapping(entry.node, frame.faults, "a month and its branches {at, branches}")
     if fields is None:
         return ()
-    check_keys(fields, frame.faults, FORK_KEYS, "key of a fork")
-    at, branches = (required(fields, frame.faults, key) for key in FORK_KEYS)
+    check_keys(fields, frame.faults, _FORK, "key of a fork")
+    at, branches = (required(fields, frame.faults, key) for key in _FORK)
     month = None if at is None else frame.month(entry, at)
     named = None if branches is None else as_mapping(branches, frame.faults, "names of branches")
     if month is None or named is None or not frame.reached(month):
@@ -78,13 +78,18 @@ def _branch(frame: Frame, at: int, entry: Entry, rest: Rest, depth: int) -> Bran
     nested = fields.get("forks")
     inner = None if nested is None else Entry(fields.key("forks"), nested, entry.layer)
     title = fields.get("title")
-    threats = read_threats(frame, layer.threats, rest.references)
+    whole = {name: one for name, one in layer.threats.items() if "." not in name}
+    threats = read_threats(frame, whole, rest.references, lambda _: rest.layer.folder)
+    for name, one in layer.threats.items():
+        if "." in name:
+            message = f"{quoted(name)} is one field of a profile: a branch gives the challenger a whole one"
+            report(frame.faults, one.key, message, "a level, a tempo or a profile")
     settings = read_settings(frame, layer.settings.items(), rest.theories, rest.decided)
     return Branch(
         name=entry.key.text,
         title="" if title is None else as_text(title, frame.faults) or "",
         at=at,
-        threats={code: profile for code, profile in threats.items() if code in layer.threats},
+        threats={code: profile for code, profile in threats.items() if code in whole},
         settings=tuple(_begun(frame, one, at, fields) for one in settings),
         events=read_events(frame, layer.events),
         branches=read_forks(frame, inner, rest, depth + 1),
@@ -96,12 +101,12 @@ def _take(frame: Frame, at: int, layer: Layer, key: Scalar, node: Node) -> None:
     """Take in one change of a branch."""
     if key.text in ("title", "forks"):
         return
-    if key.text in NAMES and key.text not in BRANCH_KEYS:
+    if key.text in NAMES and key.text not in _BRANCH:
         message = f"a branch cannot change {quoted(key.text)}: it differs only from {month_text(at)} on"
-        report(frame.faults, key, message, f"one of: {', '.join(BRANCH_KEYS)}, or a path of the world")
+        report(frame.faults, key, message, f"one of: {', '.join(_BRANCH)}, or a path of the world")
         return
-    if key.text.partition(".")[0] not in BRANCH_KEYS and not _is_path(frame.world, key.text):
-        valid = (*BRANCH_KEYS, *frame.world.paths())
+    if key.text.partition(".")[0] not in _BRANCH and not _is_path(frame.world, key.text):
+        valid = (*_BRANCH, *frame.world.paths())
         report(frame.faults, key, f"unknown key {quoted(key.text)}", suggestion(key.text, valid))
         return
     layer.change(key, node, frame.faults)

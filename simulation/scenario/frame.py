@@ -4,10 +4,11 @@ A child may take a country out, or end sooner, than what its parents say about t
 months: what they say then falls away. What it says itself, or a parent says after that, is a fault.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from simulation.document import Node, as_month, month_text, report
-from simulation.errors import Fault, Place, quoted, suggestion
+from simulation.document import Node, Scalar, as_month, month_text, report, report_unknown
+from simulation.errors import Fault, Place
 from simulation.scenario.layers import OLDEST, Entry
 from simulation.world import World
 
@@ -43,11 +44,14 @@ class Frame:
             report(self.faults, node, f"{code} takes no part in this scenario", "`without` takes it out")
         return False
 
-    def country(self, node: Node, text: str, layer: int) -> bool:
-        """Whether the text is a country of the world that takes part."""
+    def country(
+        self, node: Node, text: str, layer: int, prefer: Collection[str] = (), hint: str | None = None
+    ) -> bool:
+        """Whether the text is a country of the world that takes part; `prefer` has the likelier ones."""
         if text in self.world.codes:
             return self.takes_part(text, node, layer)
-        report(self.faults, node, f"unknown country {quoted(text)}", suggestion(text, self.world.codes))
+        word = Scalar(text, False, node.line, node.column, node.source)
+        report_unknown(self.faults, word, "country", self.world.codes, prefer, hint)
         return False
 
     def month(self, entry: Entry, node: Node) -> int | None:

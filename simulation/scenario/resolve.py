@@ -138,8 +138,8 @@ def _file(name_or_path: str | Path) -> Path:
     here = Path.cwd()
     found = None if leads_out(text, here) else find_scenario(text, here)
     if found is None:
-        hint = suggestion(text, scenario_names(here))
-        raise BadInput([Fault(f"there is no scenario {quoted(text)}", hint=hint)])
+        hint = suggestion(text, scenario_names(here)) or "`entente list scenarios` names those of the library"
+        raise BadInput([Fault(f"there is no scenario {quoted(text)}", hint=hint, file=text)])
     return found
 
 
@@ -177,7 +177,7 @@ def _resolve(
         uncertainty=read_uncertainty(theory, stack.plain.get("uncertainty"), shares, faults),
         background=background,
         without=frame.without,
-        threats=read_threats(frame, stack.threats, references),
+        threats=read_threats(frame, stack.threats, references, stack.folder),
         settings=settings,
         events=events,
         focus=read_focus(world, stack, frame.without, faults),
@@ -299,6 +299,10 @@ def _places(stack: Merged, settings: Sequence[Setting], present: tuple[str, ...]
     """Where each key that holds was set."""
     return (
         {name: entry.key.place for name, entry in stack.plain.items()}
-        | {f"threats.{code}": entry.key.place for code, entry in stack.threats.items() if code in present}
+        | {
+            f"threats.{name}": entry.key.place
+            for name, entry in stack.threats.items()
+            if name.split(".")[0] in present
+        }
         | {f"set.{setting.path}": setting.place for setting in settings}
     )

@@ -98,6 +98,10 @@ class World:
         """Every path that can be set, in the order of the declarations and then of slots."""
         return list(self._declared)
 
+    def names(self) -> list[str]:
+        """Every path, and after them those of dyads named the other way round."""
+        return [*self._declared, *self._turned]
+
     def canonical(self, path: str) -> str:
         """The path as `values` has it: a dyad with its lower slot first. KeyError if there is none."""
         if path in self._declared:

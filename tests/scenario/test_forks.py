@@ -18,6 +18,7 @@ title: Tree
 extends: baseline
 months: 24
 runs: 40
+threats: {RUS: {profile: walk, base: 30, persistence: 0.8, sd: 6}}
 set: {commitment.USA.KOR: {value: 0.6, from: 2024-09}}
 forks:
   at: 2024-03
@@ -27,7 +28,7 @@ forks:
       set: {commitment.USA.KOR: 0.3, intent.half_life: {value: 3, from: 2024-06}}
       events: [{at: 2024-03, event: change_of_government, country: USA, camp: transactional}]
     storm:
-      threats: {PRK: peak, CHN: {profile: ramp, from: 60, to: 120, over: 4}}
+      threats: {RUS: 5, PRK: peak, CHN: {profile: ramp, from: 60, to: 120, over: 4}}
       forks:
         at: 2024-09
         branches:
@@ -133,6 +134,7 @@ FAULTS = {
     "forks: {at: 2024-03, branches: {a: {forks: {at: 2024-01, branches: {b: {}}}}}}": (
         "2024-01 is before the month of the fork, 2024-03"
     ),
+    "forks: {at: 2024-03, branches: {a: {threats.PRK.to: 3}}}": '"PRK.to" is one field of a profile',
     "variants: {a: {forks: {}}}": '"forks" cannot be set by a variant',
 }
 
