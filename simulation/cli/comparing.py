@@ -3,9 +3,9 @@
 from simulation.cli.main import print_json
 from simulation.describe.differences import Comparison, Difference, compare
 from simulation.describe.flat import Fact
+from simulation.describe.said import on_command_line
 from simulation.errors import Place
 from simulation.scenario.resolve import Scenario, load_scenario
-from simulation.scenario.schema import COMMAND_LINE
 
 MOST_PATHS = 12  # of one world alone, in text; --json has all
 
@@ -36,7 +36,7 @@ def place_text(place: Place | None) -> str:
     """Where something was set: file and line, or the command line."""
     if place is None:
         return "by default"
-    return "on the command line" if place.file == COMMAND_LINE else f"{place.file}:{place.line}"
+    return "on the command line" if on_command_line(place) else f"{place.file}:{place.line}"
 
 
 def fact_row(fact: Fact) -> dict[str, object]:

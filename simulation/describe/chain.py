@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulation.describe.readers import Reader
+from simulation.describe.said import on_command_line
 from simulation.errors import Place, visible
 from simulation.scenario.forks import Branch, ways
 from simulation.scenario.resolve import Scenario
-from simulation.scenario.schema import COMMAND_LINE
 from simulation.world import Value, World
 
 
@@ -76,7 +76,7 @@ def ground(world: World, value: Value) -> Ground:
 
 def at(place: Place) -> str:
     """Where something was set, as it stands in a sentence: `at file:line`, or `on the command line`."""
-    if place.file == COMMAND_LINE:
+    if on_command_line(place):
         return "on the command line"
     return f"at {visible(place.file)}:{place.line}"
 

@@ -104,12 +104,13 @@ def _fact(world: World, facts: dict[str, Fact], path: str) -> Fact:
 
 def _row(path: str, mine: dict[str, Fact], theirs: dict[str, Fact]) -> bool:
     """Whether the path is a row: profiles of one shape are compared field by field, others as a whole."""
-    whole = path if any(facts[path].shape for facts in (mine, theirs) if path in facts) else ""
-    owner = whole or path.rpartition(".")[0]
-    shapes = {facts[owner].shape if owner in facts else "" for facts in (mine, theirs)}
-    if whole:
-        return len(shapes) > 1
-    return len(shapes) == 1
+    owner = path
+    while owner and not any(facts[owner].shape for facts in (mine, theirs) if owner in facts):
+        owner = owner.rpartition(".")[0]
+    if not owner:
+        return True
+    same = len({facts[owner].shape if owner in facts else "" for facts in (mine, theirs)}) == 1
+    return same == (path != owner)
 
 
 def _apart(one: Difference, a: Scenario, b: Scenario) -> Difference:

@@ -10,9 +10,17 @@ from typing import Any
 from simulation.describe.flat import bounds_text, value_fact
 from simulation.parameters import Declaration
 from simulation.scenario.assumptions import USUAL_THEORY
-from simulation.scenario.forks import BRANCH_KEYS, FORK_KEYS
-from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, LONGEST
-from simulation.scenario.schema import EVENT_KEYS, FIXED_BY_FILE, KEYS, KINDS, SETTING_KEYS, Key
+from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, Field
+from simulation.scenario.schema import (
+    BRANCH_KEYS,
+    EVENT_KEYS,
+    FIXED_BY_FILE,
+    FORK_KEYS,
+    KEYS,
+    KINDS,
+    SETTING_KEYS,
+    Key,
+)
 from simulation.scenario.settings import AT_START, OF_THE_WORLD
 from simulation.world import EventField, EventType, World
 
@@ -34,15 +42,16 @@ def json_schema(world: World) -> Form:
         "anyOf": [{"required": ["extends"]}, {"required": list(NAMED_BY_FILE)}],
         "additionalProperties": False,
         "$defs": {
-            "settings": _closed(_settings(world)),
-            "threats": _closed({code: _threat(world, code) for code in world.codes}),
+            "settings": _closed(_settings(world)) | _also(f"^threats\\.({'|'.join(world.codes)})\\b"),
+            "threats": _closed({code: _threat(world, code) for code in world.codes})
+            | _also(f"^({'|'.join(world.codes)})\\."),
             "event": {"oneOf": [_event(world, kind) for kind in world.events.values()]},
             **{f"value.{one.path}": _number_or_range(one) for one in world.declarations.values()},
             "change": _changes(world, [key for key in KEYS if key.name not in FIXED_BY_FILE]),
-            "branch": _changes(world, [key for key in KEYS if key.name in BRANCH_KEYS]),
+            "branch": _changes(world, list(BRANCH_KEYS)),
             "fork": _closed(
-                {"at": _month(), "branches": {"type": "object", "additionalProperties": _ref("branch")}},
-                list(FORK_KEYS),
+                {key.name: _key(key, world) for key in FORK_KEYS},
+                [key.name for key in FORK_KEYS if key.required],
             ),
         },
     }
@@ -118,6 +127,8 @@ FORMS: dict[str, Callable[[Key, World], Form]] = {
     "country: level, tempo or profile": lambda _key, _world: _ref("threats"),
     "path: number or range": lambda _key, _world: _ref("settings"),
     "list of events": lambda _key, _world: {"type": "array", "items": _ref("event")},
+    "path: number": lambda _key, _world: _ref("settings"),
+    "name: changes": lambda _key, _world: {"type": "object", "additionalProperties": _ref("branch")},
     "name: keys and paths": lambda _key, _world: {"type": "object", "additionalProperties": _ref("change")},
     "a month and its branches": lambda _key, _world: _ref("fork"),
 }
@@ -157,15 +168,24 @@ def _number_or_range(declared: Declaration) -> Form:
 
 def _threat(world: World, code: str) -> Form:
     tempo = _tempo(world, code)
-    profiles = [
-        _closed(
-            {"profile": {"const": shape}}
-            | {row.key: {"description": row.meaning} | FIELD_FORMS[row.kind](tempo) for row in rows},
-            ["profile", *(row.key for row in rows if row.required)],
-        )
-        for shape, rows in FIELDS.items()
-    ]
-    return {"description": f"How often {world.countries[code].name} acts.", "anyOf": [tempo, *profiles]}
+    parts = [tempo, *(_profile(shape, tempo, tempo) for shape in FIELDS if not _has_parts(shape))]
+    sums = [_profile(shape, tempo, {"anyOf": parts}) for shape in FIELDS if _has_parts(shape)]
+    return {"description": f"How often {world.countries[code].name} acts.", "anyOf": [*parts, *sums]}
+
+
+def _has_parts(shape: str) -> bool:
+    return any(row.kind == "parts" for row in FIELDS[shape])
+
+
+def _profile(shape: str, tempo: Form, part: Form) -> Form:
+    rows = FIELDS[shape]
+    fields = {
+        row.key: {"description": _described(row.meaning, row.unit, row.low, row.high)}
+        | FIELD_FORMS[row.kind](row, tempo, part)
+        for row in rows
+    }
+    needed = ["profile", *(row.key for row in rows if row.required)]
+    return _closed({"profile": {"const": shape}} | fields, needed)
 
 
 def _tempo(world: World, code: str) -> Form:
@@ -176,10 +196,16 @@ def _tempo(world: World, code: str) -> Form:
 
 
 # By the kind of a field of a profile.
-FIELD_FORMS: dict[str, Callable[[Form], Form]] = {
-    "tempo": lambda tempo: tempo,
-    "month": lambda _: _month(),
-    "months": lambda _: _number(1, LONGEST, "integer"),
+FIELD_FORMS: dict[str, Callable[[Field, Form, Form], Form]] = {
+    "tempo": lambda _row, tempo, _part: tempo,
+    "spread": lambda row, _tempo, _part: _number(row.low, row.high),
+    "share": lambda row, _tempo, _part: _number(row.low, row.high),
+    "month": lambda _row, _tempo, _part: _month(),
+    "phase": lambda _row, _tempo, _part: _month(),
+    "months": lambda row, _tempo, _part: _number(row.low, row.high, "integer"),
+    "text": lambda _row, _tempo, _part: {"type": TEXT},
+    "tempi": lambda _row, tempo, _part: {"type": "array", "items": tempo, "minItems": 1},
+    "parts": lambda _row, _tempo, part: {"type": "array", "items": part, "minItems": 1},
 }
 
 
@@ -221,7 +247,11 @@ def _changes(world: World, keys: list[Key]) -> Form:
     """What a variant or a branch may write: keys, and paths without `set:` and `threats:` around them."""
     bare = {path: {"$ref": f"#/$defs/settings/properties/{path}"} for path in _settings(world)}
     bare |= {f"threats.{code}": {"$ref": f"#/$defs/threats/properties/{code}"} for code in world.codes}
-    spelt_out: Form = {
-        "patternProperties": {r"^set\.": {}}
-    }  # set.<path> is right too, and needs no completing
-    return _closed({key.name: _key(key, world) for key in keys} | bare) | spelt_out
+    # `set.` and the fields of a profile (threats.PRK.to) are right too, and need no completing.
+    fields = f"^set\\.|^threats\\.({'|'.join(world.codes)})\\."
+    return _closed({key.name: _key(key, world) for key in keys} | bare) | _also(fields)
+
+
+def _also(pattern: str) -> Form:
+    """Keys that are right beside those named."""
+    return {"patternProperties": {pattern: {}}}

@@ -47,5 +47,9 @@ PROFILES: dict[str, str] = {
     "constant": "threats: {PRK: {profile: constant, base: 33}}",
     "step": "threats: {PRK: {profile: step, from: medium, to: calm, at: 2024-01}}",
     "ramp": "threats: {PRK: {profile: ramp, from: 33, to: high, over: 24, at: 2024-01}}",
+    "cycle": "threats: {CHN: {profile: cycle, base: 60, amplitude: 20, period: 12, at: 2023-08}}",
+    "walk": "threats: {PRK: {profile: walk, base: medium, persistence: 0.9, sd: 10, low: 0, high: 120}}",
+    "series": "threats: {RUS: {profile: series, at: 2023-06, values: [24, 24, 30]}}\nmonths: 3",
+    "sum": "threats: {PRK: {profile: sum, parts: [low, {profile: step, from: 0, to: 30, at: 2024-01}]}}",
     "pulse": "threats: {CHN: {profile: pulse, base: medium, peak: 140, at: 2025-03, width: 9}}",
 }

@@ -1,20 +1,20 @@
 """A resolved scenario as a flat table: every value by its path, with unit and the place that set it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from simulation.document import month_text, number_text
 from simulation.errors import Place
 from simulation.scenario.events import EventInstance
 from simulation.scenario.forks import Branch
-from simulation.scenario.profiles import FIELDS, Constant, Profile
+from simulation.scenario.profiles import FIELDS, Constant, Field, Profile, Sum
+from simulation.scenario.reading import UNIT
 from simulation.scenario.resolve import Scenario
 from simulation.scenario.schema import BY_NAME
 from simulation.scenario.settings import Setting
-from simulation.scenario.threats import UNIT
 from simulation.world import Value, World
-
-UNITS = {"tempo": UNIT, "month": None, "months": "months"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def facts_of(scenario: Scenario) -> dict[str, Fact]:
     found = dict(_plain(scenario))
     for name, share in scenario.theory.items():
         found[f"theory.{name}"] = _fact(scenario, "theory", number_text(share), "share")
-    found |= _threats("threats", scenario.threats, _threat_places(scenario))
+    found |= _threats("threats", scenario.threats, partial(_threat_place, scenario))
     found |= {one.path: setting_fact(one, scenario.world) for one in scenario.settings}
     found |= _forks("forks", scenario.forks, scenario.world)
     return found
@@ -93,22 +93,43 @@ def bounds_text(low: float, high: float) -> str:
     return " to ".join(str(each) if isinstance(each, int) else number_text(each) for each in (low, high))
 
 
-def field_texts(profile: Profile) -> dict[str, str]:
-    """The fields of a profile as texts, without those left out."""
-    kinds = {row.key: row.kind for row in FIELDS[profile.shape]}
-    return {
-        key: month_text(int(value)) if kinds[key] == "month" else number_text(value)
-        for key, value in profile.written()
-        if value is not None
-    }
+def field_facts(profile: Profile) -> Iterator[tuple[str, str, str | None]]:
+    """The fields of a profile: path within it, text and unit, without those left out; parts of a sum too."""
+    rows = {row.key: row for row in FIELDS[profile.shape]}
+    for key, value in profile.written():
+        if isinstance(profile, Sum):
+            for number, part in enumerate(profile.parts):
+                if isinstance(part, Constant):
+                    yield f"{key}.{number}", profile_text(part), UNIT
+                else:
+                    inside = field_facts(part)
+                    yield from ((f"{key}.{number}.{name}", text, unit) for name, text, unit in inside)
+        elif value is not None:
+            yield key, _field_text(rows[key], value), rows[key].unit
+
+
+def _field_text(row: Field, value: Any) -> str:
+    if row.kind in ("month", "phase"):
+        return month_text(value)
+    if row.kind == "tempi":
+        return ", ".join(map(number_text, value))
+    return number_text(value)
 
 
 def profile_text(profile: Profile) -> str:
     """A profile on one line; a constant is its number."""
-    texts = field_texts(profile)
     if isinstance(profile, Constant):
-        return texts["base"]
-    return f"{profile.shape}: " + ", ".join(f"{key} {text}" for key, text in texts.items())
+        return number_text(profile.base)
+    if isinstance(profile, Sum):
+        return f"sum: {' + '.join(f'({profile_text(part)})' for part in profile.parts)}"
+    return f"{profile.shape}: " + ", ".join(f"{key} {text}" for key, text, _ in field_facts(profile))
+
+
+def structure(profile: Profile) -> str:
+    """The shape of a profile, and of its parts; empty for a constant, which is one number."""
+    if isinstance(profile, Sum):
+        return f"sum of {', '.join(part.shape for part in profile.parts)}"
+    return "" if isinstance(profile, Constant) else profile.shape
 
 
 def _plain(scenario: Scenario) -> Iterator[tuple[str, Fact]]:
@@ -127,38 +148,43 @@ def _fact(scenario: Scenario, key: str, text: str, unit: str | None = None) -> F
     return Fact(text, unit or BY_NAME[key].unit, place, "default" if place is None else "scenario")
 
 
-def _threat_places(scenario: Scenario) -> dict[str, tuple[Place, str]]:
-    """Where the tempo of each challenger was set, and by what."""
-    found = {}
-    for code in scenario.threats:
-        place = scenario.places.get(f"threats.{code}")
-        world = scenario.world.value(f"tempo.reference.{code}").place
-        found[code] = (world, "world") if place is None else (place, "scenario")
-    return found
-
-
 def _threats(
-    prefix: str, threats: Mapping[str, Profile], places: Mapping[str, tuple[Place, str]]
+    prefix: str, threats: Mapping[str, Profile], place_of: Callable[[str], tuple[Place, str]]
 ) -> Iterator[tuple[str, Fact]]:
+    """The tempo of each challenger and its fields; `place_of` says where such a path was set, and by what."""
     for code, profile in threats.items():
-        constant = isinstance(profile, Constant)
-        shape = "" if constant else profile.shape
-        yield f"{prefix}.{code}", Fact(profile_text(profile), UNIT, *places[code], shape)
-        kinds = {row.key: UNITS[row.kind] for row in FIELDS[profile.shape]}
-        for key, text in () if constant else field_texts(profile).items():
-            yield f"{prefix}.{code}.{key}", Fact(text, kinds[key], *places[code])
+        whole = structure(profile)
+        yield f"{prefix}.{code}", Fact(profile_text(profile), UNIT, *place_of(code), whole)
+        for key, text, unit in field_facts(profile) if whole else ():
+            yield f"{prefix}.{code}.{key}", Fact(text, unit, *place_of(f"{code}.{key}"))
+
+
+def _threat_place(scenario: Scenario, path: str) -> tuple[Place, str]:
+    """Where a challenger's tempo or a field of it was set: by the field, the whole, or the world."""
+    code = path.split(".", maxsplit=1)[0]
+    words = path.split(".")
+    for count in range(len(words), 0, -1):
+        place = scenario.places.get(".".join(["threats", *words[:count]]))
+        if place is not None:
+            return place, "scenario"
+    return scenario.world.value(f"tempo.reference.{code}").place, "world"
 
 
 def _forks(prefix: str, forks: tuple[Branch, ...], world: World) -> Iterator[tuple[str, Fact]]:
     for name, branch in _branches(forks):
         yield f"{prefix}.{name}", Fact(f"from {month_text(branch.at)} on", None, branch.place)
-        places = dict.fromkeys(branch.threats, (branch.place, "scenario"))
-        yield from _threats(f"{prefix}.{name}.threats", branch.threats, places)
+        yield from _threats(f"{prefix}.{name}.threats", branch.threats, partial(_branch_place, branch))
         for one in branch.settings:
             since = branch.at if one.since is None else one.since
             text = f"{number_text(one.value)} from {month_text(since)} on"
             unit = world.declaration(one.path).unit
             yield f"{prefix}.{name}.{one.path}", Fact(text, unit, one.place)
+
+
+def _branch_place(branch: Branch, path: str) -> tuple[Place, str]:
+    """Where a branch sets a tempo: at its name."""
+    del path
+    return branch.place, "scenario"
 
 
 def _branches(forks: tuple[Branch, ...], before: str = "") -> Iterator[tuple[str, Branch]]:

@@ -12,68 +12,97 @@ from simulation.describe.chain import (
     ground,
     names_of,
 )
-from simulation.describe.flat import UNITS, event_text, field_texts, profile_text, value_fact
+from simulation.describe.flat import event_text, field_facts, profile_text, value_fact
 from simulation.describe.readers import readers_of_key
-from simulation.describe.said import events_of, said_of, text_of
-from simulation.document import Mapping, Node, Scalar, month_text
+from simulation.describe.said import Said, events_of, replaced_by, said_of, text_of
+from simulation.document import Mapping, Node, Scalar, Sequence, month_text
 from simulation.errors import BadInput, Fault, quoted, suggestion
-from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, LONGEST, Field
+from simulation.scenario.layers import TOP
+from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, Field, Profile, Sum
+from simulation.scenario.reading import UNIT
 from simulation.scenario.resolve import Scenario
 from simulation.scenario.schema import BY_NAME
-from simulation.scenario.threats import UNIT
 from simulation.world import Effect, EventType, Value, World
-
-BOUNDS = {"tempo": (0.0, HIGHEST_TEMPO), "months": (1.0, float(LONGEST))}
 
 
 def of_threat(scenario: Scenario, code: str, key: str) -> Explanation:
     """Where the tempo of a challenger comes from, or one field of its profile (`key`; empty: the whole)."""
     profile, path = scenario.threats.get(code), f"threats.{code}"
-    row = _field(scenario, code, key) if key else None
-    text = "none" if profile is None else profile_text(profile)
-    if profile is not None and row is not None:
-        text = field_texts(profile).get(row.key, "none")
+    row = _row(profile, code, key) if key else None
+    path = f"{path}.{key}" if key else path
+    said = said_of(scenario, path)
     return Explanation(
-        path=path if row is None else f"{path}.{row.key}",
+        path=path,
         scenario=scenario.name,
         title=scenario.title,
-        value=text,
-        unit=UNIT if row is None else UNITS[row.kind],
-        bounds=BOUNDS.get("tempo" if row is None else row.kind),
+        value=_value(profile, key, said),
+        unit=UNIT if row is None else row.unit,
+        bounds=(0.0, HIGHEST_TEMPO) if row is None else _bounds(row),
         meaning=BY_NAME["threats"].meaning if row is None else row.meaning,
         declared=None,
         names=tuple(names_of(scenario.world, [code])),
-        chain=tuple(_steps(scenario, code, path if row is None else f"{path}.{row.key}")),
+        chain=tuple(_steps(scenario, code, path, said)),
         notes=tuple(_notes(scenario, code)),
         readers=readers_of_key("threats"),
     )
 
 
-def _field(scenario: Scenario, code: str, field: str) -> Field:
-    """The declared field of the profile that holds; BadInput where that has none of the name."""
-    profile = scenario.threats.get(code)
+def _row(profile: Profile | None, code: str, key: str) -> Field | None:
+    """The declared field at a path in a profile; None for a part of a sum as a whole. BadInput otherwise."""
     if profile is None:
-        raise BadInput([Fault(f"{code} has no tempo here, and no field {quoted(field)} of one")])
+        raise BadInput([Fault(f"{code} has no tempo here, and no field {quoted(key)} of one")])
+    head, _, rest = key.partition(".")
     rows = {row.key: row for row in FIELDS[profile.shape]}
-    if field not in rows:
-        message = f"the tempo of {code} is a {profile.shape}, which has no field {quoted(field)}"
-        raise BadInput([Fault(message, hint=suggestion(field, list(rows)))])
-    return rows[field]
+    if head not in rows:
+        message = f"the tempo of {code} is a {profile.shape}, which has no field {quoted(head)}"
+        raise BadInput([Fault(message, hint=suggestion(head, list(rows)))])
+    if not rest:
+        return rows[head]
+    number, _, below = rest.partition(".")
+    parts = {str(at): part for at, part in enumerate(profile.parts if isinstance(profile, Sum) else ())}
+    if number not in parts:
+        raise BadInput([Fault(f"the tempo of {code} has no part {quoted(key)}", hint=_counted(len(parts)))])
+    return _row(parts[number], code, below) if below else None
 
 
-def _steps(scenario: Scenario, code: str, path: str) -> Iterator[Step]:
+def _counted(parts: int) -> str | None:
+    return f"parts are counted from 0 to {parts - 1}" if parts else None
+
+
+def _bounds(row: Field) -> tuple[float, float] | None:
+    return None if row.high is None else (row.low, row.high)
+
+
+def _value(profile: Profile | None, key: str, said: list[Said]) -> str:
+    """What holds, on one line."""
+    if profile is None:
+        return "none"
+    if not key:
+        return profile_text(profile)
+    texts = {name: text for name, text, _ in field_facts(profile)}
+    if key in texts:
+        return texts[key]
+    inside = ", ".join(
+        f"{name.removeprefix(f'{key}.')} {text}" for name, text in texts.items() if name.startswith(f"{key}.")
+    )
+    return inside or (said[-1].text if said else "") or "none"
+
+
+def _steps(scenario: Scenario, code: str, path: str, said: list[Said]) -> Iterator[Step]:
     world = scenario.world
     usual = world.value(f"tempo.reference.{code}")
-    said = said_of(scenario, path)
-    replaced = f"replaced {at(said[-1].place)}" if said else "holds"
+    wholes = [one for one in said if f"{path}.".startswith(f"{one.path}.")]
+    then = f"replaced {at(wholes[-1].place)}, and still what acts are measured by" if wholes else "holds"
     reference = f"tempo.reference.{code}: {value_fact(usual).text}"
-    then = f"{replaced}, and still what acts are measured by" if said else replaced
     yield Step("world", usual.place, reference, then, (ground(world, usual),))
-    for one in said:
-        then = replaced
-        if one is said[-1]:
-            then = "holds" if code in scenario.threats else "falls away"
-        text = one.text
+    for number, one in enumerate(said):
+        other = replaced_by(said, number, path)
+        then = f"replaced {at(other.place)}" if other else "holds"
+        if not other and code not in scenario.threats:
+            then = "falls away"
+        elif not other and one is not said[-1]:
+            then = "holds but for what is changed below"
+        text = one.text if path.startswith(one.path) or one.entry.layer == TOP else f"{one.path}: {one.text}"
         if one.node is None:
             text = f"{text_of(one.entry.node)}, without a field {path.rpartition('.')[2]}"
         node = one.entry.node if one.node is None else one.node
@@ -89,6 +118,9 @@ def _levels(world: World, code: str, node: Node) -> Iterator[Ground]:
         for key, value in node.entries:
             if key.text != "profile":
                 yield from _levels(world, code, value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _levels(world, code, item)
 
 
 def _notes(scenario: Scenario, code: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from simulation.describe.chain import Explanation, Ground, Step, at, cited, names_of
 from simulation.describe.flat import event_text, facts_of
 from simulation.describe.readers import readers_of_key
-from simulation.describe.said import Said, events_of, said_of, text_of
+from simulation.describe.said import Said, events_of, replaced_by, said_of, text_of
 from simulation.document import number_text
 from simulation.scenario.resolve import Scenario
 from simulation.scenario.schema import BY_NAME, FRAME
@@ -72,8 +72,8 @@ def _steps(scenario: Scenario, path: str, said: list[Said]) -> Iterator[Step]:
         text = one.text if one.path in (path, "events") else f"{one.path.removeprefix('set.')}: {one.text}"
         if one.node is None:
             text = f"{text_of(one.entry.node)}, without {path.rpartition('.')[2]}"
-        later = [each for each in said[number:] if each.path == one.path and key.merge != "add"]
-        then = f"replaced {at(later[-1].place)}" if later else "holds"
+        other = None if key.merge == "add" else replaced_by(said, number - 1, path)
+        then = f"replaced {at(other.place)}" if other else "holds"
         yield Step(one.by, one.place, text, then)
 
 

@@ -4,11 +4,17 @@ from collections.abc import Iterable
 
 from simulation.describe.examples import EXAMPLES, PROFILES
 from simulation.describe.flat import bounds_text
-from simulation.document import number_text
-from simulation.scenario.forks import BRANCH_KEYS, DEEPEST
-from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, LONGEST
-from simulation.scenario.schema import EVENT_KEYS, FIXED_BY_FILE, KEYS, SETTING_KEYS, Key
-from simulation.scenario.threats import UNIT
+from simulation.scenario.forks import DEEPEST
+from simulation.scenario.profiles import FIELDS
+from simulation.scenario.schema import (
+    BRANCH_KEYS,
+    EVENT_KEYS,
+    FIXED_BY_FILE,
+    FORK_KEYS,
+    KEYS,
+    SETTING_KEYS,
+    Key,
+)
 
 COMMAND = "entente schema --reference --out docs/scenario-reference.md"
 MERGES = {
@@ -17,10 +23,16 @@ MERGES = {
     "add": "is added to the parent's",
 }
 OWN = ("format", "title", "why", "extends")  # what each file says for itself
-KINDS = {  # of a field of a profile: type, unit, bounds
-    "tempo": ("number or level", UNIT, f"0 to {number_text(HIGHEST_TEMPO)}"),
-    "month": ("month", "", "from the start to the last month"),
-    "months": ("integer", "months", f"1 to {LONGEST}"),
+KINDS = {  # of a field of a profile: what is written
+    "tempo": "number or level",
+    "spread": "number",
+    "share": "number",
+    "month": "month of the scenario",
+    "phase": "month",
+    "months": "integer",
+    "text": "text",
+    "tempi": "list of tempi",
+    "parts": "list of levels, numbers and profiles",
 }
 
 HEAD = f"""\
@@ -118,13 +130,22 @@ def reference() -> str:
 
 
 def _profiles() -> str:
-    said = "A tempo in `threats` is a level that the world names, a number of acts a year, or a profile."
+    said = (
+        "A tempo in `threats` is a level that the world names, a number of acts a year, or a profile. A field"
+        " of what a lower layer gives is set by its path: `threats.PRK.to`, `threats.PRK.parts.1.peak`."
+    )
     parts = [f"## Profiles\n\n{said}\n"]
     for shape, rows in FIELDS.items():
         table = _table(
             ("field", "type", "unit", "bounds", "meaning"),
             (
-                (f"`{row.key}`{' (required)' if row.required else ''}", *KINDS[row.kind], row.meaning)
+                (
+                    f"`{row.key}`{' (required)' if row.required else ''}",
+                    KINDS[row.kind],
+                    row.unit or "",
+                    _ends(row.low, row.high),
+                    row.meaning,
+                )
                 for row in rows
             ),
         )
@@ -147,10 +168,7 @@ def _settings() -> str:
 
 
 def _events() -> str:
-    keys = _table(
-        ("key", "type", "meaning"),
-        ((f"`{k.name}`{' (required)' if k.required else ''}", k.type, k.meaning) for k in EVENT_KEYS),
-    )
+    keys = _keys(EVENT_KEYS)
     said = (
         "`entente list events` shows the events of a world with their fields. Countries, camps and tracks"
         " must be named; an amount that is left out takes the world's value, with its range."
@@ -160,19 +178,35 @@ def _events() -> str:
 
 def _changes() -> str:
     fixed = ", ".join(f"`{name}`" for name in FIXED_BY_FILE)
-    branch = ", ".join(f"`{name}`" for name in BRANCH_KEYS)
-    return (
-        "## Variants and branches\n\n"
-        "Both hold changes: keys of the file, and paths by themselves (`commitment.USA.KOR: 0.4`,"
-        f" `threats.PRK: high`). A variant changes anything but {fixed}. A branch changes {branch} and"
-        f" paths, from its month on; forks stand in each other up to {DEEPEST} deep.\n"
+    variants = (
+        "## Variants\n\nA variant holds changes: keys of the file, and paths by themselves"
+        " (`commitment.USA.KOR: 0.4`, `threats.PRK: high`, `threats.PRK.to: 90`)."
+        f" It changes anything but {fixed}.\n"
+    )
+    inside = (
+        "A branch is made of these keys, and of paths by themselves."
+        f" Forks stand in each other up to {DEEPEST} deep."
+    )
+    return f"{variants}\n## Forks\n\n{_keys(FORK_KEYS)}\n{inside}\n\n{_keys(BRANCH_KEYS)}"
+
+
+def _keys(keys: Iterable[Key]) -> str:
+    """A short table of keys below another."""
+    return _table(
+        ("key", "type", "left out", "meaning"),
+        (
+            (f"`{key.name}`{' (required)' if key.required else ''}", key.type, key.default or "", key.meaning)
+            for key in keys
+        ),
     )
 
 
 def _bounds(key: Key) -> str:
-    if key.low is None or key.high is None:
-        return ""
-    return bounds_text(key.low, key.high)
+    return _ends(key.low, key.high)
+
+
+def _ends(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else bounds_text(low, high)
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -10,6 +10,12 @@ from simulation.scenario.resolve import Scenario
 from simulation.world import World
 
 ON_COMMAND_LINE = "command line"
+_OPTION = "--set "  # begins the name of what the command line says
+
+
+def on_command_line(place: Place) -> bool:
+    """Whether something was set on the command line."""
+    return place.file.startswith(_OPTION)
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,8 @@ class Said:
     def text(self) -> str:
         """The value as it stands, on one line; empty where the part is not named."""
         text = "" if self.node is None else text_of(self.node)
-        return f"--set {self.entry.key.text}={text}" if self.entry.layer == TOP else text
+        whole = self.node is self.entry.node
+        return f"--set {self.entry.key.text}={text}" if whole and self.entry.layer == TOP else text
 
 
 def said_of(scenario: Scenario, path: str) -> list[Said]:
@@ -45,6 +52,16 @@ def said_of(scenario: Scenario, path: str) -> list[Said]:
                 continue
             found.append(Said(_by(scenario, layer, entry), dotted, _place(entry, node), node, entry))
     return found
+
+
+def replaced_by(said: list[Said], number: int, path: str) -> Said | None:
+    """The last word that takes away what the word of that number says of the path; None where it holds."""
+    mine = said[number].path
+
+    def covers(whole: str) -> bool:
+        return any(f"{each}.".startswith(f"{whole}.") for each in (mine, path))
+
+    return next((one for one in reversed(said[number + 1 :]) if covers(one.path)), None)
 
 
 def entries_of(layer: Layer, world: World) -> Iterator[tuple[str, Entry]]:
@@ -86,6 +103,8 @@ def _part(node: Node, rest: str) -> Node | None:
     """The value below a node by the rest of a path."""
     head, _, below = rest.partition(".")
     found = node.get(head) if isinstance(node, Mapping) else None
+    if isinstance(node, Sequence):
+        found = dict(enumerate(node.items)).get(int(head) if head.isdecimal() else -1)
     return found if found is None or not below else _part(found, below)
 
 

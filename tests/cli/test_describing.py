@@ -214,7 +214,7 @@ def test_a_schema_to_standard_output_and_to_a_file(entente: Entente, tmp_path: P
         (["explain", "baseline", "months", "--variant", "x"], 'baseline has no variant "x"'),
         (["explain", "baseline", "months", "--set", "months=0"], "0 is below the lowest value"),
         (["diff", "baseline", "basline"], 'did you mean "baseline"?'),
-        (["diff", "baseline"], "Missing argument"),
+        (["diff", "baseline"], '"b" is missing'),
         (["schema", "--world", "mars"], 'there is no world "mars"'),
         (["schema", "--out", "."], ". is a folder; a file is wanted here"),
     ],

@@ -70,6 +70,16 @@ def test_profiles_of_one_shape_are_compared_field_by_field():
     assert rows(compare(a, b)) == {"threats.CHN.over": ("3", "4")}
 
 
+def test_sums_of_the_same_shapes_are_compared_part_by_part():
+    word = (
+        "threats.CHN={profile: sum, parts: [%d, {profile: pulse, base: 0, peak: %d, at: 2024-01, width: 3}]}"
+    )
+    a, b = (load_scenario("baseline", [word % each]) for each in ((4, 9), (5, 8)))
+    assert rows(compare(a, b)) == {"threats.CHN.parts.0": ("4", "5"), "threats.CHN.parts.1.peak": ("9", "8")}
+    other = load_scenario("baseline", ["threats.CHN={profile: sum, parts: [4, 5]}"])
+    assert list(rows(compare(a, other))) == ["threats.CHN"]
+
+
 def test_an_event_counts_as_often_as_it_is_said():
     once = "events=[{at: 2023-07, event: scandal, country: KOR}]"
     twice = once.replace("]", ", {at: 2023-07, event: scandal, country: KOR}]")

@@ -9,7 +9,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from simulation.describe.editor import FIELD_FORMS, FORMS, json_schema
-from simulation.describe.examples import EXAMPLES
+from simulation.describe.examples import EXAMPLES, PROFILES
 from simulation.library import scenarios_folder
 from simulation.scenario.profiles import FIELDS
 from simulation.scenario.resolve import load_scenario
@@ -52,6 +52,7 @@ def test_every_shipped_scenario_is_right_as_written_and_as_resolved(file: Path):
 def test_all_that_a_file_can_say_is_right():
     assert faults("\n".join(EXAMPLES.values())) == []
     assert faults(to_yaml(load_scenario("young.yaml"))) == []
+    assert {shape: faults(HEAD + text) for shape, text in PROFILES.items()} == {name: [] for name in FIELDS}
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,8 @@ def test_all_that_a_file_can_say_is_right():
         "threats: {PRK: {profile: ramp, from: 1, to: 2}}",
         "threats: {PRK: {profile: rump, from: 1, to: 2, over: 3}}",
         "threats: {PRK: {profile: step, from: 1, to: 2, at: 2024-01, width: 3}}",
+        "threats: {PRK: {profile: walk, base: 3, persistence: 1, sd: 2}}",
+        "threats: {PRK: {profile: sum, parts: [{profile: sum, parts: [1]}]}}",
         "set: {choice.pase: 0.2}",
         "set: {choice.pace: 2}",
         "set: {choice.pace: {value: 0.2}}",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulation.describe.chain import Explanation
+from simulation.describe.chain import Explanation, at
 from simulation.describe.explanation import explain, paths_of
 from simulation.describe.readers import readers_of
 from simulation.errors import BadInput
@@ -28,7 +28,7 @@ def links(one: Explanation) -> list[tuple[str, str, str, str]]:
     return [
         (
             step.by,
-            "" if step.place is None else f"{step.place.file.replace(seeds, 'seeds')}:{step.place.line}",
+            "" if step.place is None else at(step.place).removeprefix("at ").replace(seeds, "seeds"),
             step.text,
             step.then,
         )
@@ -43,7 +43,7 @@ def test_a_parameter_from_the_evidence_to_the_command_line():
     assert links(one)[1:] == [
         ("parent old", "old.yaml:7", "8", "replaced on the command line"),
         ("file young", "young.yaml:6", "{value: 9, low: 6, high: 12}", "replaced on the command line"),
-        ("command line", "<--set>:1", "--set intent.half_life=7", "holds"),
+        ("command line", "on the command line", "--set intent.half_life=7", "holds"),
     ]
     by, place, text, then = links(one)[0]
     assert (by, text, then) == ("world", "9 (4 to 18)", "replaced on the command line")
@@ -125,6 +125,44 @@ def test_a_field_of_a_profile():
     assert explained("threats.PRK.at").value == "2024-01"
 
 
+def test_a_field_is_changed_by_a_higher_layer():
+    one = explained("threats.PRK.to", "threats.PRK.to=90")
+    assert (one.value, [link[3] for link in links(one)]) == (
+        "90",
+        [
+            "replaced on the command line, and still what acts are measured by",
+            "replaced on the command line",
+            "replaced on the command line",
+            "holds",
+        ],
+    )
+    whole = explained("threats.PRK", "threats.PRK.to=90")
+    assert whole.value == "step: from 10, to 90, at 2024-01"
+    assert links(whole)[1:] == [
+        ("parent old", "old.yaml:5", "medium", "replaced at young.yaml:4"),
+        ("file young", "young.yaml:4", "{profile: step, from: low, to: high, at: 2024-01}",
+         "holds but for what is changed below"),
+        ("command line", "on the command line", "--set threats.PRK.to=90", "holds"),
+    ]  # fmt: skip
+
+
+def test_a_part_of_a_sum():
+    said = (
+        "threats.PRK={profile: sum, parts: [low, {profile: pulse, base: 0, peak: 30, at: 2024-01, width: 3}]}"
+    )
+    one = explained("threats.PRK.parts.1.peak", said)
+    assert (one.value, one.unit, one.bounds) == ("30", "acts/year", (0, 1000))
+    assert one.meaning == "Tempo while the pulse lasts."
+    assert links(one)[-1][1:] == ("on the command line", "30", "holds")
+    assert explained("threats.PRK.parts.0", said).value == "10"
+    part = explained("threats.PRK.parts.1", said)
+    assert part.value == "base 0, peak 30, at 2024-01, width 3"
+    assert explained("threats.PRK", said).value == "sum: (10) + (pulse: base 0, peak 30, at 2024-01, width 3)"
+    with pytest.raises(BadInput) as caught:
+        explained("threats.PRK.parts.2", said)
+    assert str(caught.value) == 'the tempo of PRK has no part "parts.2"\n  parts are counted from 0 to 1'
+
+
 def test_a_variant_stands_between_the_file_and_the_command_line():
     one = explained("threats.PRK", "threats.PRK=12", variants=("quick", "loud"))
     assert links(one)[1:] == [
@@ -132,7 +170,7 @@ def test_a_variant_stands_between_the_file_and_the_command_line():
         ("file young", "young.yaml:4", "{profile: step, from: low, to: high, at: 2024-01}",
          "replaced on the command line"),
         ("variant loud", "young.yaml:13", "140", "replaced on the command line"),
-        ("command line", "<--set>:1", "--set threats.PRK=12", "holds"),
+        ("command line", "on the command line", "--set threats.PRK=12", "holds"),
     ]  # fmt: skip
     months = explained("months", variants=("quick", "loud"))
     assert (months.value, [link[0] for link in links(months)]) == (
