@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from simulation.plots.challengers import acts, threats
     from simulation.plots.context import Context
     from simulation.plots.cooperation import fan, rungs
+    from simulation.plots.drivers import drivers
     from simulation.plots.files import draw_all, save
 
-__all__ = ["Context", "acts", "draw_all", "fan", "rungs", "save", "threats"]
+__all__ = ["Context", "acts", "draw_all", "drivers", "fan", "rungs", "save", "threats"]
 
 _HOME = {
     "Context": "context",
     "acts": "challengers",
     "draw_all": "files",
+    "drivers": "drivers",
     "fan": "cooperation",
     "rungs": "cooperation",
     "save": "files",

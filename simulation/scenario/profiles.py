@@ -43,7 +43,7 @@ class Field:
         """The unit of its numbers; None where it holds a date or a text."""
         if self.kind in ("tempo", "spread", "tempi", "parts"):
             return "acts/year"
-        return {"share": "share kept from month to month", "months": "months"}.get(self.kind)
+        return {"share": "share", "months": "months"}.get(self.kind)
 
     @property
     def high(self) -> float | None:
