@@ -23,8 +23,8 @@ def plot_scenarios(names: Sequence[str], settings: Sequence[str], out: Path) -> 
 
 
 def _plot(scenario: Scenario, out: Path) -> None:
-    from simulation.plots.drivers import drivers
     from simulation.plots.files import save
+    from simulation.plots.prescription import drivers
     from simulation.results.digest import result_digest
 
     try:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from simulation.plots.challengers import acts, threats
     from simulation.plots.context import Context
     from simulation.plots.cooperation import fan, rungs
-    from simulation.plots.drivers import drivers
     from simulation.plots.files import draw_all, save
+    from simulation.plots.prescription import drivers
 
 __all__ = ["Context", "acts", "draw_all", "drivers", "fan", "rungs", "save", "threats"]
 
@@ -21,7 +21,7 @@ _HOME = {
     "Context": "context",
     "acts": "challengers",
     "draw_all": "files",
-    "drivers": "drivers",
+    "drivers": "prescription",
     "fan": "cooperation",
     "rungs": "cooperation",
     "save": "files",
