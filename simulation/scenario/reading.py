@@ -29,6 +29,7 @@ from simulation.scenario.layers import Entry
 from simulation.scenario.profiles import (
     FIELDS,
     HIGHEST_TEMPO,
+    MOST_PARTS,
     Constant,
     Cycle,
     Field,
@@ -188,8 +189,9 @@ def _parts(asked: Asked, entry: Entry, changes: list[Change]) -> tuple[Profile, 
     items = as_sequence(entry.node, asked.faults, "a list of levels, tempi and profiles")
     if items is None:
         return None
-    if not items.items:
-        report(asked.faults, entry.node, "a sum of nothing", "name levels, tempi or profiles to add")
+    if not 0 < len(items.items) <= MOST_PARTS:
+        message = f"a sum of {len(items.items)} parts" if items.items else "a sum of nothing"
+        report(asked.faults, entry.node, message, f"name 1 to {MOST_PARTS} levels, tempi or profiles to add")
         return None
     parts = {str(number): Entry(entry.key, item, entry.layer) for number, item in enumerate(items.items)}
     inside: dict[str, list[Change]] = {number: [] for number in parts}

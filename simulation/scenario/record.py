@@ -30,7 +30,11 @@ def find_record(node: Scalar, folder: Path, faults: list[Fault]) -> Path | None:
         report(faults, node, f"{quoted(node.text)} leads out of the folder of this scenario", hint)
         return None
     found = folder / node.text
-    if not found.is_file():
+    try:
+        there = found.is_file()
+    except OSError:  # a name longer than the disk takes
+        there = False
+    if not there:
         near = suggestion(node.text, sorted(each.name for each in folder.glob("*.csv")))
         report(faults, node, f"there is no file {visible(shown(found))}", near)
         return None

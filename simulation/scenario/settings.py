@@ -9,6 +9,7 @@ from simulation.errors import Place, quoted, suggestion
 from simulation.parameters import Declaration
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import Entry
+from simulation.scenario.profiles import FIELDS
 from simulation.scenario.schema import COMMAND_LINE, NAMES, SETTING_KEYS
 
 _KEYS = tuple(key.name for key in SETTING_KEYS)
@@ -56,7 +57,7 @@ def _path(frame: Frame, text: str, entry: Entry) -> str | None:
     try:
         path = frame.world.canonical(text)
     except KeyError:
-        valid = frame.world.paths()
+        valid = [*frame.world.paths(), *paths_of_threats(frame)]
         if entry.key.source.name == COMMAND_LINE:
             valid = [*NAMES, *valid]
         report(frame.faults, entry.key, f"unknown path {quoted(text)}", suggestion(text, valid))
@@ -64,6 +65,15 @@ def _path(frame: Frame, text: str, entry: Entry) -> str | None:
     names = path.removeprefix(frame.world.declaration(path).path).split(".")
     there = [frame.takes_part(name, entry.key, entry.layer) for name in names if name in frame.world.codes]
     return path if all(there) else None
+
+
+def paths_of_threats(frame: Frame) -> list[str]:
+    """The dotted paths of every challenger's threat, and of every field that a profile of it may have."""
+    fields = dict.fromkeys(row.key for rows in FIELDS.values() for row in rows)
+    names = ["", *(f".{field}" for field in fields)]
+    return [
+        f"threats.{code}{name}" for code in frame.present if frame.world.levels.get(code) for name in names
+    ]
 
 
 def _decides(frame: Frame, path: str, entry: Entry, theories: Collection[str], decided: int) -> bool:
