@@ -57,7 +57,7 @@ def _path(frame: Frame, text: str, entry: Entry) -> str | None:
     try:
         path = frame.world.canonical(text)
     except KeyError:
-        valid = [*frame.world.paths(), *paths_of_threats(frame)]
+        valid = [*frame.world.paths(), *_paths_of_threats(frame)]
         if entry.key.source.name == COMMAND_LINE:
             valid = [*NAMES, *valid]
         report(frame.faults, entry.key, f"unknown path {quoted(text)}", suggestion(text, valid))
@@ -67,12 +67,15 @@ def _path(frame: Frame, text: str, entry: Entry) -> str | None:
     return path if all(there) else None
 
 
-def paths_of_threats(frame: Frame) -> list[str]:
+def _paths_of_threats(frame: Frame) -> list[str]:
     """The dotted paths of every challenger's threat, and of every field that a profile of it may have."""
     fields = dict.fromkeys(row.key for rows in FIELDS.values() for row in rows)
     names = ["", *(f".{field}" for field in fields)]
     return [
-        f"threats.{code}{name}" for code in frame.present if frame.world.levels.get(code) for name in names
+        f"threats.{code}{name}"
+        for code in frame.present
+        if frame.world.value(f"tempo.reference.{code}").value
+        for name in names
     ]
 
 

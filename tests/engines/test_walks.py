@@ -11,8 +11,10 @@ from simulation.engines.plan import Plan, build_plan
 from simulation.engines.reference import AllianceModel
 from simulation.model.arrays import filled, views
 from simulation.model.domestic import normal
+from simulation.model.provocation import walked
 from simulation.model.state import Luck, run_sizes
 from simulation.scenario.resolve import load_scenario
+from simulation.scenario.shapes import Walk
 
 WALKING = "{profile: walk, base: 40, persistence: 0.8, sd: 20}"
 MONTHS = 12
@@ -119,3 +121,21 @@ def test_a_walk_from_nothing_commits_acts():
     column = [one.name for one in plan.measures].index("acts.PRK")
     assert np.median(block.measures[:, column]) > 10.0
     assert np.unique(block.measures[:, column]).size > 25
+
+
+def test_walks_spread_as_the_fan_says():
+    """Seeded: over 2,000 runs the deviation has mean 0, the sd of each month, and 80 % within its tenths."""
+    plan, walk = plan_of(f"threats.PRK={WALKING}"), Walk(40.0, 0.8, 20.0)
+    slot, found = plan.codes.index("PRK"), np.zeros((2000, MONTHS))
+    for run in range(2000):
+        deviation = 0.0
+        for month in range(MONTHS):
+            deviation = walked(deviation, 0.8, walk.shock, normal(*luck_of(plan, run, month).walk[slot]))
+            found[run, month] = deviation
+    spread = np.array([walk.spread(month) for month in range(MONTHS)])
+    assert found.mean(axis=0) == pytest.approx(np.zeros(MONTHS), abs=1.5)
+    assert found.std(axis=0) == pytest.approx(spread, rel=0.05)
+    inside = (np.abs(found) < 1.2816 * spread).mean(axis=0)
+    assert inside == pytest.approx(np.full(MONTHS, 0.8), abs=0.03)
+    after = np.corrcoef(found[:, -2], found[:, -1])[0, 1]
+    assert after == pytest.approx(0.8, abs=0.03)
