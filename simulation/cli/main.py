@@ -182,6 +182,18 @@ def schema(
     write_schema(world, reference, out)
 
 
+@app.command()
+def plot(
+    scenarios: Scenarios,
+    set_: Set = None,
+    out: Annotated[Path, typer.Option(help="Folder for the figures.")] = Path("results/figures"),
+) -> None:
+    """Draw what scenarios prescribe: tempi, dated events, elections. Nothing is run."""
+    from simulation.cli.plotting import plot_scenarios
+
+    plot_scenarios(scenarios, set_ or [], out)
+
+
 @app.command(name="list")
 def list_(
     kind: Annotated[

@@ -10,7 +10,8 @@ from typing import Any
 from simulation.describe.flat import bounds_text, value_fact
 from simulation.parameters import Declaration
 from simulation.scenario.assumptions import USUAL_THEORY
-from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, Field
+from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, MOST_PARTS, Field, Series
+from simulation.scenario.reading import SERIES_FORMS
 from simulation.scenario.schema import (
     BRANCH_KEYS,
     EVENT_KEYS,
@@ -185,7 +186,10 @@ def _profile(shape: str, tempo: Form, part: Form) -> Form:
         for row in rows
     }
     needed = ["profile", *(row.key for row in rows if row.required)]
-    return _closed({"profile": {"const": shape}} | fields, needed)
+    form = _closed({"profile": {"const": shape}} | fields, needed)
+    if shape == Series.shape:
+        form["oneOf"] = [{"required": list(names)} for names in SERIES_FORMS]
+    return form
 
 
 def _tempo(world: World, code: str) -> Form:
@@ -205,7 +209,12 @@ FIELD_FORMS: dict[str, Callable[[Field, Form, Form], Form]] = {
     "months": lambda row, _tempo, _part: _number(row.low, row.high, "integer"),
     "text": lambda _row, _tempo, _part: {"type": TEXT},
     "tempi": lambda _row, tempo, _part: {"type": "array", "items": tempo, "minItems": 1},
-    "parts": lambda _row, _tempo, part: {"type": "array", "items": part, "minItems": 1},
+    "parts": lambda _row, _tempo, part: {
+        "type": "array",
+        "items": part,
+        "minItems": 1,
+        "maxItems": MOST_PARTS,
+    },
 }
 
 

@@ -31,6 +31,7 @@ from simulation.scenario.layers import Entry
 from simulation.scenario.profiles import (
     FIELDS,
     HIGHEST_TEMPO,
+    MOST_PARTS,
     Constant,
     Cycle,
     Field,
@@ -46,7 +47,10 @@ UNIT = "acts/year"
 _LIKE_A_NUMBER = re.compile(r"[-+.]?[0-9]")
 _NO_TEMPO = frozenset([".nan", ".inf", "-.inf", "yes", "no", "on", "off", "true", "false"])
 _EVERY_FIELD = ("profile", *dict.fromkeys(row.key for fields in FIELDS.values() for row in fields))
-_FORMS = (("file", "column"), ("at", "values"))  # the fields that tell a series, of which one pair is said
+SERIES_FORMS = (
+    ("file", "column"),
+    ("at", "values"),
+)  # the fields that tell a series, of which one pair is said
 _SAY = "say `file` and `column`, or `at` and `values`"
 
 
@@ -123,6 +127,8 @@ def read_profile(
     if shape == "series":
         return _series(asked, owner, fields, values)
     profile = make_profile(shape, values)
+    for change in deeper:  # so that what is wrong with the sum is said where it was changed last
+        fields["parts"] = max(fields["parts"], change.entry, key=lambda entry: entry.layer)
     return profile if _fits(asked, profile, fields, part) else None
 
 
@@ -208,8 +214,9 @@ def _parts(asked: Asked, entry: Entry, changes: list[Change]) -> tuple[Profile, 
     items = as_sequence(entry.node, asked.faults, "a list of levels, tempi and profiles")
     if items is None:
         return None
-    if not items.items:
-        report(asked.faults, entry.node, "a sum of nothing", "name levels, tempi or profiles to add")
+    if not 0 < len(items.items) <= MOST_PARTS:
+        message = f"a sum of {len(items.items)} parts" if items.items else "a sum of nothing"
+        report(asked.faults, entry.node, message, f"name 1 to {MOST_PARTS} levels, tempi or profiles to add")
         return None
     parts = {str(number): Entry(entry.key, item, entry.layer) for number, item in enumerate(items.items)}
     inside: dict[str, list[Change]] = {number: [] for number in parts}
@@ -244,14 +251,19 @@ def _fits(asked: Asked, profile: Profile, fields: Table[str, Entry], part: bool)
                 message = (
                     f"{name} {number_text(bound)} is {side} the base {number_text(profile.base)} ({UNIT})"
                 )
-                report(asked.faults, fields[name].node, message, "low <= base <= high")
+                report(asked.faults, _latest(fields, name, "base"), message, "low <= base <= high")
     elif isinstance(profile, Cycle) and not part and profile.base + profile.amplitude > HIGHEST_TEMPO:
         crest = number_text(profile.base + profile.amplitude)
         message = f"the crest of the cycle is {crest}, above the highest value, {HIGHEST_TEMPO:g} {UNIT}"
-        report(asked.faults, fields["amplitude"].node, message, "base + amplitude is the crest")
+        report(asked.faults, _latest(fields, "amplitude", "base"), message, "base + amplitude is the crest")
     elif isinstance(profile, Sum):
         _check_sum(asked, profile, fields["parts"].node)
     return len(asked.faults) == before
+
+
+def _latest(fields: Table[str, Entry], *names: str) -> Node:
+    """The value of these fields that the highest layer says, the first of several in one layer."""
+    return max((fields[name] for name in names), key=lambda entry: entry.layer).node
 
 
 def _check_sum(asked: Asked, profile: Sum, node: Node) -> None:
@@ -269,8 +281,8 @@ def _check_sum(asked: Asked, profile: Sum, node: Node) -> None:
 
 def _series(asked: Asked, owner: Node, fields: Table[str, Entry], values: Table[str, Any]) -> Profile | None:
     """The series that a file or the scenario itself lists, cut to the months of the scenario."""
-    form = _FORMS[0] if fields.keys() & set(_FORMS[0]) else _FORMS[1]
-    other = _FORMS[1] if form is _FORMS[0] else _FORMS[0]
+    form = SERIES_FORMS[0] if fields.keys() & set(SERIES_FORMS[0]) else SERIES_FORMS[1]
+    other = SERIES_FORMS[1] if form is SERIES_FORMS[0] else SERIES_FORMS[0]
     if not fields.keys() & {*form, *other}:
         report(
             asked.faults,
@@ -288,7 +300,7 @@ def _series(asked: Asked, owner: Node, fields: Table[str, Entry], values: Table[
             report(asked.faults, owner, f"the key {quoted(name)} is missing")
     if set(values) != set(form):
         return None
-    series = _from_file(asked, fields) if form is _FORMS[0] else Series(values["values"], values["at"])
+    series = _from_file(asked, fields) if form is SERIES_FORMS[0] else Series(values["values"], values["at"])
     return None if series is None else _covering(asked, series, fields[form[0]].node)
 
 
