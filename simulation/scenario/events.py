@@ -1,6 +1,6 @@
 """The events of a scenario: what happens at a date, with the fields that the world gives each event."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from simulation.document import (
@@ -19,6 +19,7 @@ from simulation.errors import Place
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import Entry
 from simulation.scenario.schema import EVENT_KEYS
+from simulation.scenario.settings import Setting
 from simulation.world import EventField, EventType
 
 _KEYS = tuple(key.name for key in EVENT_KEYS)
@@ -43,6 +44,42 @@ def read_events(frame: Frame, entries: Sequence[Entry]) -> tuple[EventInstance, 
     found.sort(key=lambda each: each.month)
     _check_governments(frame, found, entries)
     return tuple(found)
+
+
+def check_amounts(
+    frame: Frame,
+    said: Iterable[tuple[str, Entry]],
+    settings: Iterable[Setting],
+    entries: Sequence[Entry],
+    events: Sequence[EventInstance],
+) -> None:
+    """A fault for each setting of an event's amount that no event of the scenario reads.
+
+    `said` and `entries` are the settings and events as written, `settings` and `events` as read.
+    """
+    since = {setting.path: setting.since for setting in settings}
+    for path, entry in dict(said).items():
+        if path not in frame.world.amounts:
+            continue
+        _, event, number = path.split(".")
+        written = sum(_leaves_out(each.node, event, number) for each in entries)
+        months = [each.month for each in events if each.event == event and number not in each.fields]
+        begins = since.get(path)
+        if not written:
+            message = f"no event {event} of this scenario leaves {number} out, and nothing would read this"
+            report(frame.faults, entry.key, message, "the event can say the number itself")
+        elif begins is not None and len(months) == written and max(months) < begins:
+            last = f"{month_text(max(months))}, before {month_text(begins)}"
+            message = f"the last event {event} that leaves {number} out is in {last}: nothing would read this"
+            report(frame.faults, entry.key, message)
+
+
+def _leaves_out(node: Node, event: str, number: str) -> bool:
+    """Whether the node is such an event without a number of its own."""
+    if not isinstance(node, Mapping) or node.get(number) is not None:
+        return False
+    name = node.get("event")
+    return isinstance(name, Scalar) and name.text == event
 
 
 def _check_governments(frame: Frame, events: Sequence[EventInstance], entries: Sequence[Entry]) -> None:

@@ -13,7 +13,7 @@ from simulation.scenario.assumptions import (
     read_uncertainty,
     read_without,
 )
-from simulation.scenario.events import EventInstance, read_events
+from simulation.scenario.events import EventInstance, check_amounts, read_events
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import (
     OLDEST,
@@ -127,7 +127,10 @@ def _resolve(
     shares = stack.plain.get("theory")
     theory = read_theory(world, shares, faults)
     settings = read_settings(frame, stack.settings, theory, OLDEST if shares is None else shares.layer)
+    seen = len(faults)
     events = read_events(frame, stack.events)
+    if stack.whole and len(faults) == seen:  # else what is at fault may be what reads them
+        check_amounts(frame, stack.settings, settings, stack.events, events)
     scenario = Scenario(
         name=file.name,
         path=file.path,
