@@ -89,10 +89,11 @@ def _field(field: EventField, width: int) -> Iterator[str]:
         yield f"  {field.name}: a {field.kind}, which a scenario must say"
         return
     assert field.bounds is not None
-    said = f"{number_text(value.value)} {value.unit} where it is left out, uncertain from {span(value.low, value.high)}"
-    yield from _hung(
-        f"  {field.name}: ", f"{said}; {span(*field.bounds)} can be said; {why(value)}", width, "    "
+    said = (
+        f"{number_text(value.value)} {value.unit} where it is left out, uncertain from "
+        f"{span(value.low, value.high)}; {span(*field.bounds)} can be said; {why(value)}"
     )
+    yield from _hung(f"  {field.name}: ", said, width, "    ")
 
 
 def _to_paste(world: World, event: EventType, line: str) -> Iterator[str]:
@@ -107,10 +108,9 @@ def _to_paste(world: World, event: EventType, line: str) -> Iterator[str]:
         yield "set:  # another number, or range, wherever a scenario leaves it out"
     for field in event.fields.values():
         if field.value is not None:
-            low, value, high = (
-                number_text(each) for each in (field.value.low, field.value.value, field.value.high)
-            )
-            yield f"  {field.value.path}: {{value: {value}, low: {low}, high: {high}}}"
+            spread = {"value": field.value.value, "low": field.value.low, "high": field.value.high}
+            said = ", ".join(f"{name}: {number_text(number)}" for name, number in spread.items())
+            yield f"  {field.value.path}: {{{said}}}"
 
 
 def _keys(event: EventType) -> list[str]:

@@ -11,11 +11,13 @@ from typing import Any
 from simulation.document import month_text, number_text
 from simulation.errors import BadInput
 from simulation.scenario.search import find_scenario, find_world, leads_out, scenario_names, world_names
+from simulation.scenario.settings import OF_THE_WORLD
 from simulation.world import EventField, Value, World, load_world
 from simulation.world.effects import in_words
 from simulation.world.example import example_line
 
 FALLS = (-100.0, 100.0)  # how far an index from 0 to 100 can change
+NOT_SET = " (for a world to say: no scenario can set it)"
 OF_UNIT: dict[str, tuple[float, float | None]] = {"points": (0.0, 100.0), "share": (0.0, 1.0)}
 
 
@@ -42,14 +44,15 @@ def parameters(world: World) -> list[Entry]:
 
 def _parameter(world: World, path: str) -> Entry:
     value, declared = world.value(path), world.declaration(path)
+    meaning = declared.meaning + (NOT_SET if path == OF_THE_WORLD else "")
     record = {
         "path": path, **numbers(value), "bounds": [declared.low, declared.high],
-        "meaning": declared.meaning, **reason(value),
+        "meaning": meaning, **reason(value),
     }  # fmt: skip
     row = {
         "path": path, "value": number_text(value.value), "low": number_text(value.low),
         "high": number_text(value.high), "unit": value.unit,
-        "bounds": span(declared.low, declared.high), "meaning": declared.meaning, "evidence": why(value),
+        "bounds": span(declared.low, declared.high), "meaning": meaning, "evidence": why(value),
     }  # fmt: skip
     return Entry(path, record, row)
 
@@ -95,7 +98,7 @@ def theories(world: World) -> list[Entry]:
         begins = f"weights.{one.name}."
         weights = {path: world.value(path) for path in world.paths() if path.startswith(begins)}
         said = {"title": one.title, "meaning": one.meaning}
-        record = {"theory": one.name, **said, "evidence": list(one.evidence)}
+        record: dict[str, Any] = {"theory": one.name, **said, "evidence": list(one.evidence)}
         record |= {"weights": {path: numbers(value) | reason(value) for path, value in weights.items()}}
         short = (f"{path} {number_text(value.value)} ({span(value.low, value.high)})"
                  for path, value in weights.items() if value.high > 0)  # fmt: skip

@@ -13,7 +13,7 @@ from simulation.cli.main import print_json
 from simulation.errors import BadInput, Fault, nearest, quoted
 from simulation.world import World
 
-WIDE = 100_000  # columns where the output is no terminal: a row is a line, for grep
+TABLES = ("fields", "weights")  # what in a record is keyed by names
 SHORTEST = 4  # letters of a word that is offered where nothing is found
 
 
@@ -61,19 +61,15 @@ def _holds(text: str, word: str, codes: re.Pattern[str] | None) -> bool:
 
 
 def _texts(value: Any) -> list[str]:
-    """Every text in a record; of inner tables the keys too, which are names."""
+    """Every text in a record, and every name by which an inner table has its entries."""
     if isinstance(value, str):
         return [value]
-    if isinstance(value, dict):
-        inner = [key for key, each in value.items() if isinstance(each, dict)]
-        for key, each in value.items():
-            if isinstance(each, dict) and key in _TABLES:
-                inner += each
-        return inner + [text for each in value.values() for text in _texts(each)]
-    return [text for each in value for text in _texts(each)] if isinstance(value, list) else []
-
-
-_TABLES = ("fields", "weights")
+    if isinstance(value, list):
+        return [text for each in value for text in _texts(each)]
+    if not isinstance(value, dict):
+        return []
+    names = [name for key in TABLES for name in value.get(key, ())]
+    return names + [text for each in value.values() for text in _texts(each)]
 
 
 def nothing(kind: str, word: str, entries: Iterable[Entry], world: World) -> str:
@@ -88,11 +84,16 @@ def nothing(kind: str, word: str, entries: Iterable[Entry], world: World) -> str
 
 
 def print_table(rows: Sequence[dict[str, str]]) -> None:
-    """Print rows under the columns of the first; where no terminal reads them, a row is a line."""
-    piped = not sys.stdout.isatty()
+    """Print rows under the columns of the first; where no terminal reads them a row is a line, for grep."""
+    columns = list(rows[0])
+    if not sys.stdout.isatty():
+        widths = [max(len(column), *(len(row[column]) for row in rows)) for column in columns]
+        for cells in (columns, *(row.values() for row in rows)):
+            print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
+        return
     table = Table(box=None, pad_edge=False)
-    for number, column in enumerate(rows[0]):
-        table.add_column(column, overflow="fold", no_wrap=piped or number == 0)
+    for number, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=number == 0)
     for row in rows:
         table.add_row(*row.values())
-    Console(highlight=False, markup=False, width=WIDE if piped else None).print(table)
+    Console(highlight=False, markup=False).print(table)

@@ -55,16 +55,16 @@ EFFECTS: dict[str, Shape] = {
 
 
 def in_words(effect: Effect) -> str:
-    """What the effect does, with the names of the event's fields for who and how much.
+    """What the effect does, with the names of the event's fields for who, and in quotes for how much.
 
     >>> in_words(Effect("trust", "partner", "country", None, "mistrust", -1))
-    "the partner's trust in the country falls by mistrust"
+    "the partner's trust in the country falls by `mistrust`"
     """
     shape = EFFECTS[effect.kind]
     return shape.says.format(
         of=f"the {effect.of}",
         toward=f"the {effect.toward}",
         track=effect.track,
-        amount=effect.amount,
+        amount=f"`{effect.amount}`",
         way=shape.ways[0 if effect.sign > 0 else 1],
     )

@@ -174,7 +174,7 @@ def test_amounts_of_events_are_paths(folder: Path) -> None:
     assert (declared.by, declared.unit, declared.low, declared.high) == ("event", "share", 0, 1)
     assert declared.meaning == (
         "mistrust of the event quarrel, where it is left out: "
-        "the partner's trust in the country falls by mistrust"
+        "the partner's trust in the country falls by `mistrust`"
     )
     assert declared.place == value.place
     assert "events.change_of_government.camp" not in world.paths()
