@@ -78,7 +78,7 @@ def nothing(kind: str, word: str, entries: Iterable[Entry], world: World) -> str
     parts = {part for text in texts for part in re.split(r"[^\w-]+|_", text) if len(part) >= SHORTEST}
     names = [one.name for one in entries]
     countries = [one.name for one in world.countries.values()]
-    near = nearest(word, names) or nearest(word, countries) or nearest(word, sorted(parts))
+    near = nearest(word, [*names, *countries, *sorted(parts)])
     hint = f"\n  did you mean {quoted(near)}?" if near else ""
     return f"no {kind} with {quoted(word)}{hint}"
 

@@ -62,23 +62,22 @@ def check_amounts(
         if path not in frame.world.amounts:
             continue
         _, event, number = path.split(".")
-        written = sum(_leaves_out(each.node, event, number) for each in entries)
+        named = [each.node for each in entries if _is_event(each.node, event)]
+        written = [node for node in named if isinstance(node, Mapping) and node.get(number) is None]
         months = [each.month for each in events if each.event == event and number not in each.fields]
         begins = since.get(path)
         if not written:
-            message = f"no event {event} of this scenario leaves {number} out, and nothing would read this"
-            report(frame.faults, entry.key, message, "the event can say the number itself")
-        elif begins is not None and len(months) == written and max(months) < begins:
+            own = f"every event {event} here says its own {number}"
+            why = own if named else f"no event {event} happens here"
+            report(frame.faults, entry.key, f"{why}, and nothing would read this")
+        elif begins is not None and len(months) == len(written) and max(months) < begins:
             last = f"{month_text(max(months))}, before {month_text(begins)}"
             message = f"the last event {event} that leaves {number} out is in {last}: nothing would read this"
             report(frame.faults, entry.key, message)
 
 
-def _leaves_out(node: Node, event: str, number: str) -> bool:
-    """Whether the node is such an event without a number of its own."""
-    if not isinstance(node, Mapping) or node.get(number) is not None:
-        return False
-    name = node.get("event")
+def _is_event(node: Node, event: str) -> bool:
+    name = node.get("event") if isinstance(node, Mapping) else None
     return isinstance(name, Scalar) and name.text == event
 
 

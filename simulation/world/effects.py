@@ -42,10 +42,10 @@ EFFECTS: dict[str, Shape] = {
         ways=("higher", "lower"),
     ),
     "intent": Shape(
-        True, "share", False, "the hostile intent that {of} reads into {toward} rises by {amount} of the rest"
+        True, "share", False, "the intent that {of} reads into {toward} rises by {amount} of the room left"
     ),
     "reassurance": Shape(
-        True, "share", False, "the hostile intent that {of} reads into {toward} falls by {amount} of itself"
+        True, "share", False, "the intent that {of} reads into {toward} falls by the share {amount}"
     ),
     "acts": Shape(False, "acts", False, "{amount} acts of {of} on top of its tempo"),
     "tests": Shape(False, "tests", False, "{amount} nuclear tests of {of}, each worth nuclear.severity acts"),
