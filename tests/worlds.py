@@ -64,6 +64,7 @@ events:
   quarrel:
     meaning: "The country wrongs the partner"
     evidence: [E01]
+    example: {country: BBB, partner: AAA}
     fields:
       country: country
       partner: country

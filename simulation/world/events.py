@@ -32,6 +32,8 @@ from simulation.world.whole import Names
 FIELD_KINDS = ("country", "camp", "track")
 NUMBER = "number"
 UNREADABLE = "unreadable"  # a field at fault: it is declared all the same, or each mention were a fault
+OPPOSITES = {"grievance": "conciliation", "conciliation": "grievance",
+             "intent": "reassurance", "reassurance": "intent"}  # fmt: skip
 TAKEN = ("at", "event")  # what a scenario says of every event
 
 
@@ -205,7 +207,7 @@ def _amount(
             as_name(node, reading.faults, valid, "field of kind number")
         return None, 1
     if name != text and not shape.signed:
-        hint = "use the effect conciliation" if kind == "grievance" else None
+        hint = f"use the effect {OPPOSITES[kind]}" if kind in OPPOSITES else None
         report(reading.faults, node, f"the effect {kind} has no opposite: no - before its amount", hint)
     unit = declared[name].unit
     if unit is not None and unit != shape.unit:

@@ -145,14 +145,15 @@ def test_scenarios_and_worlds_of_the_folder_are_listed_and_faulty_ones_say_so(sa
 
 
 def test_an_event_in_short(said: Said):
-    assert said("events", "calls its ambassador") == (
-        "ambassador_recalled: The country calls its ambassador home in protest, and talks stop\n"
-        "    fields    country (a country), partner (a country), steps 1 rungs (1 to 2), "
-        "size 0.1 share (0.03 to\n"
-        "              0.2)\n"
-        "    effects   the country and the partner go down `steps` on the diplomatic track\n"
-        "              the partner's grievance against the country rises by `size`, less what is absorbed\n"
-        "    evidence  R43 R38\n"
+    assert (
+        said("events", "calls its ambassador")
+        == """\
+ambassador_recalled: The country calls its ambassador home in protest, and talks stop
+    fields    country (a country), partner (a country), steps 1 rungs (1 to 2), size 0.1 share (0.03 to 0.2)
+    effects   the country and the partner go down `steps` on the diplomatic track
+              the partner's grievance against the country rises by `size`, less what is absorbed
+    evidence  R43 R38
+"""
     )
 
 

@@ -18,6 +18,7 @@ from simulation.scenario.resolve import load_scenario
 from simulation.world import World, load_world
 from simulation.world.effects import EFFECTS
 from simulation.world.example import example_line
+from tests.worlds import write_world
 
 # By event: what is another number afterwards, with that number. A rung is that of both sides.
 MOVED = {
@@ -165,3 +166,32 @@ def test_rungs_stay_on_their_ladders(tmp_path: Path):
     plan = build_plan(load_scenario(path))
     assert after(plan, 0)["rung.KOR.JPN.economic"] == 5
     assert after(plan, 1)["rung.KOR.JPN.security"] == 0
+
+
+FEUD = """
+  feud:
+    meaning: "The country scorns the partner, and a third looks on"
+    evidence: [E01]
+    example: {country: BBB, partner: AAA, third: CCC}
+    fields:
+      country: country
+      partner: country
+      third: country
+      size: {unit: share, bounds: [0, 1], value: 0.2, low: 0.1, high: 0.3, evidence: [E01]}
+    effects:
+      - {effect: trust, of: partner, toward: country, amount: -size}
+      - {effect: favourability, of: third, toward: country, amount: -size}
+      - {effect: support, of: country, amount: size}
+"""
+
+
+def test_a_world_can_add_its_own_event(tmp_path: Path):
+    folder = write_world(tmp_path / "small", countries=3, seed=4)
+    with (folder / "events.yaml").open("a", encoding="utf-8") as file:
+        file.write(FEUD)
+    world = load_world(folder)
+    line = example_line(world, world.events["feud"])
+    path = tmp_path / "own.yaml"
+    path.write_text(f"format: 1\ntitle: Own\nworld: small\nevents:\n  {line}\n", encoding="utf-8")
+    moved = {"trust.AAA.BBB": 0.3, "favourability.CCC.BBB": 0.3, "support.BBB": 0.7}
+    assert after(build_plan(load_scenario(path)), 0) == pytest.approx(moved)
