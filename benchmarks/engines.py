@@ -16,6 +16,10 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulation.engines.plan import Plan
 
 ROOT = Path(__file__).parents[1]
 CORES = os.cpu_count() or 1
@@ -58,7 +62,7 @@ def _mesa(first: int, runs: int) -> float:
     return time.perf_counter() - began
 
 
-def _plan() -> "object":
+def _plan() -> "Plan":
     from simulation import load
 
     return load("baseline").plan

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from simulation.analysis.compare import Difference, difference
+from simulation.analysis.compare import Difference, difference, forked
 from simulation.analysis.summary import summary_of
 from simulation.engines.ensemble import BLOCK, run_ensemble
 from simulation.engines.plan import Plan, build_plan
@@ -27,6 +27,7 @@ from simulation.results.store import (
     staged,
 )
 from simulation.results.tables import Case, tables_of
+from simulation.scenario.futures import futures
 from simulation.scenario.resolve import Scenario, load_scenario
 from simulation.scenario.writing import to_yaml
 
@@ -40,9 +41,15 @@ MOST_RUNS = 10_000_000
 MOST_THREADS = 256
 
 
-def load(name_or_path: str | Path, set: Sequence[str] = ()) -> "Loaded":  # noqa: A002 (named as the key is)
-    """Load a scenario by name or path; `set` holds `path=value` texts. BadInput on faults."""
-    return Loaded(load_scenario(name_or_path, overrides=set))
+def load(
+    name_or_path: str | Path,
+    set: Sequence[str] = (),  # noqa: A002 (named as the key is)
+    variants: Sequence[str] = (),
+) -> "Loaded":
+    """Load a scenario by name or path; `set` holds `path=value` texts, `variants` names of its variants,
+    taken together. BadInput on faults.
+    """
+    return Loaded(load_scenario(name_or_path, set, variants))
 
 
 @dataclass(frozen=True)
@@ -104,12 +111,16 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A result: how many runs were asked for, whether it was computed now, whether it was the same again."""
+    """A result: how many runs were asked for, whether it was computed now, whether it was the same again.
+
+    `extended` says that it took the place of one with fewer runs, which are its first.
+    """
 
     result: Result
     asked: int
     computed: bool
     same: bool = False
+    extended: bool = False
 
     def __repr__(self) -> str:
         index, name = self.summary()["cooperation"], self.result.folder.name
@@ -135,9 +146,12 @@ class Outcome:
 
         return figures_of(self.result)
 
-    def compare(self, measure: str = "cooperation.final") -> Difference:
-        """The scenario less its parent (a root: less its start). BadInput where neither can be."""
-        return difference(self.result, measure)
+    def compare(self, measure: str = "cooperation.final", branch: str | None = None) -> Difference:
+        """The scenario less its parent (a root: less its start), or a branch less the scenario.
+
+        BadInput where neither can be, or there is no such branch.
+        """
+        return difference(self.result, measure) if branch is None else forked(self.result, measure, branch)
 
 
 def _check(name: str, value: int, low: int, high: int) -> None:
@@ -164,17 +178,19 @@ def _called_as(held: Result | None, scenario: Scenario) -> Scenario:
     except StoreError:  # damaged: the comparison will say so
         return scenario
     parent = scenario.parent
-    if parent is not None and len(cases) > 1:
-        parent = replace(parent, name=str(cases["name"][1]), title=str(cases["title"][1]))
+    if parent is not None and held.parent is not None:
+        row = cases.iloc[held.parent]
+        parent = replace(parent, name=str(row["name"]), title=str(row["title"]))
     return replace(scenario, title=words["title"], why=words["why"], parent=parent)
 
 
 def _cases(
     scenario: Scenario, threads: int, countries: Subclasses | None, progress: Progress | None
 ) -> list[Case]:
-    chain = [("scenario", scenario)]
+    chain: list[tuple[str, Scenario, str, int | None]] = [("scenario", scenario, "", None)]
     if scenario.parent is not None:
-        chain.append(("parent", replace(scenario.parent, runs=scenario.runs)))
+        chain.append(("parent", replace(scenario.parent, runs=scenario.runs), "", None))
+    chain += [("branch", one, name, at) for name, at, one in futures(scenario)]
     total, done = scenario.runs * len(chain), 0
     cases = []
 
@@ -184,7 +200,7 @@ def _cases(
         if progress is not None:
             progress(done, total)
 
-    for number, (role, one) in enumerate(chain):
+    for number, (role, one, branch, fork) in enumerate(chain):
         plan = build_plan(one)
         if countries:
             from simulation.engines.reference import block_of
@@ -192,7 +208,7 @@ def _cases(
             block = block_of(plan, one.runs, countries, told)
         else:
             block = run_ensemble(plan, one.runs, threads, BLOCK, progress=told)
-        cases.append(Case(number, role, plan, block))
+        cases.append(Case(number, role, plan, block, branch, fork))
     return cases
 
 
@@ -214,5 +230,5 @@ def _kept(fresh: Result, held: Result | None, folder: Path, asked: int) -> Outco
     if not ours.equals(theirs):
         raise CheckFailed(f"{folder}: computed again, and its first {fewer:,} runs differ (runs.parquet)")
     if asked > count:
-        return Outcome(replace_by(fresh, folder), asked, computed=True)
+        return Outcome(replace_by(fresh, folder), asked, computed=True, extended=True)
     return Outcome(held, asked, computed=True, same=True)

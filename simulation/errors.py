@@ -15,16 +15,20 @@ A fault says what is wrong, where, and what to do:
       did you mean "name"?
 """
 
-import difflib
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_WORD = 60  # longer ones have no near neighbour, and comparing them would take forever
 LONGEST_QUOTE = 60
 WINDOW = 100  # terminal columns of a source line that a fault shows
 BEFORE = 60  # of these, before the caret
 FEW = 12  # so many words and no more are listed in a hint
+MOST_SLIPS = 3  # wrong letters in a long word that is still recognised
+SHORTEST_PART = 4  # letters of a part by which a longer word is recognised
+DOUBLED = 0.8  # what a letter written twice counts, where a wrong one counts 1
+SWAPPED = 0.9  # and two that changed places
 
 
 class EntenteError(Exception):
@@ -71,12 +75,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong, where, the line it stands on, and what would be right."""
+    """One thing that is wrong, where, the line it stands on, and what would be right.
+
+    `file` says which file or option is meant where no place in it can be told.
+    """
 
     message: str
     place: Place | None = None
     source_line: str | None = None
     hint: str | None = None
+    file: str | None = None
 
     def __str__(self) -> str:
         lines = [self.message if self.place is None else f"{self.place}: {self.message}"]
@@ -107,40 +115,122 @@ class BadInput(EntenteError):  # noqa: N818 (named for what the reader sees)
         return "\n".join(str(fault) for fault in self.faults)
 
 
-def nearest(word: str, valid: Iterable[str]) -> str | None:
+def nearest(word: str, valid: Iterable[str], prefer: Collection[str] = ()) -> str | None:
     """The valid word most like `word`: the same but for capitals, or the closest spelling; None if none is.
+
+    Of words that are equally close one of `prefer` is taken, then the one that begins alike for longest.
 
     >>> (
     ...     nearest("jpn", ["KOR", "JPN"]),
     ...     nearest("grievence", ["grievance", "trust"]),
+    ...     nearest("t", ["at", "to"], prefer=["at"]),
     ...     nearest("xyz", ["trust"]),
     ... )
-    ('JPN', 'grievance', None)
+    ('JPN', 'grievance', 'at', None)
     """
-    if len(word) > LONGEST_WORD:
+    if not 0 < len(word) <= LONGEST_WORD:
         return None
-    words = list(valid)
-    same = next((each for each in words if each.casefold() == word.casefold()), None)
-    if same is not None:
-        return same
-    found = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
-    return found[0] if found else None
+    plain = word.casefold()
+    letters, most = _letters(plain), _room(plain)
+    best: tuple[float, bool, int] = (most + 1.0, False, 0)
+    found = None
+    for each in valid:
+        other = each.casefold()
+        if other == plain:
+            return each
+        if abs(len(plain) - len(other)) > most:
+            continue
+        theirs = _letters(other)
+        if (letters & ~theirs).bit_count() > most or (theirs & ~letters).bit_count() > most:
+            continue
+        cost = _edits(plain, other, most)
+        rank = (cost, each not in prefer, -_alike(plain, other))
+        if cost <= most and cost < max(len(plain), len(other)) and rank < best:
+            best, found = rank, each
+    return found
 
 
-def suggestion(word: str, valid: Collection[str]) -> str | None:
+def suggestion(word: str, valid: Collection[str], prefer: Collection[str] = ()) -> str | None:
     """A hint for a word that is not among the valid ones: the nearest, or all if they are few.
+
+    Where no spelling is close, a valid word that holds it, or that it holds, is near too.
 
     >>> suggestion("secruity", ["diplomatic", "security", "economic"])
     'did you mean "security"?'
+    >>> suggestion("ruling", ["court_ruling", "war_ends"])
+    'did you mean "court_ruling"?'
     >>> suggestion("x", ["country", "camp"])
     'one of: country, camp'
     """
-    near = nearest(word, valid)
+    near = nearest(word, valid, prefer) or _part(word, valid)
     if near is not None:
         return f"did you mean {quoted(near)}?"
     if 0 < len(valid) <= FEW:
         return "one of: " + ", ".join(visible(each) for each in valid)
     return None
+
+
+def _part(word: str, valid: Iterable[str]) -> str | None:
+    """The shortest valid word that holds the word or is held by it; short words are held by chance."""
+    if not SHORTEST_PART <= len(word) <= LONGEST_WORD:
+        return None
+    plain = word.casefold()
+    held = [
+        each
+        for each in valid
+        if plain in each.casefold() or (len(each) >= SHORTEST_PART and each.casefold() in plain)
+    ]
+    return min(held, key=len, default=None)
+
+
+def _room(word: str) -> int:
+    """How many slips of the fingers a word of that length may hold and still be recognised."""
+    return max(1, min(len(word) // 3, MOST_SLIPS))
+
+
+@lru_cache(maxsize=4096)
+def _letters(word: str) -> int:
+    """Which letters a word has, as bits: words that differ in many are not compared further."""
+    bits = 0
+    for char in word:
+        bits |= 1 << (ord(char) % 61)
+    return bits
+
+
+def _alike(word: str, other: str) -> int:
+    """How many characters both begin with."""
+    count = 0
+    for one, two in zip(word, other, strict=False):
+        if one != two:
+            break
+        count += 1
+    return count
+
+
+def _edits(word: str, other: str, most: int) -> float:
+    """How many letters are wrong, missing or too many in `word`, or have changed places with the next.
+
+    A letter written twice, and two that changed places, are the likelier slips and count a little less.
+    More than `most` is not told exactly.
+    """
+    before: list[float] = []
+    row: list[float] = [float(column) for column in range(len(other) + 1)]
+    for i, char in enumerate(word):
+        twice = i > 0 and char == word[i - 1]
+        now = [row[0] + 1.0]
+        for j, wanted in enumerate(other):
+            cost = min(
+                row[j] + (char != wanted),
+                row[j + 1] + (DOUBLED if twice else 1.0),
+                now[j] + 1.0,
+            )
+            if i and j and char == other[j - 1] and word[i - 1] == wanted and char != wanted:
+                cost = min(cost, before[j - 1] + SWAPPED)
+            now.append(cost)
+        if min(now) > most and min(row) > most:
+            return most + 1.0
+        before, row = row, now
+    return row[-1]
 
 
 def quoted(text: str) -> str:

@@ -18,6 +18,7 @@ MECHANISMS = ("threat", "provocation", "domestic", "patronage", "alignment", "se
 # Mathematics, which needs no evidence: it says nothing about countries.
 FORMULAS = {
     "threat": {"power", "half_life_rate", "toward"},
+    "provocation": {"walked", "held"},
     "domestic": {"unit", "normal"},
     "alignment": {"logistic", "logit", "weigh", "rest_margin"},
 }

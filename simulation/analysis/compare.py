@@ -57,23 +57,35 @@ class Difference:
 def difference(result: Result, measure: str) -> Difference:
     """The scenario less its parent; a root less its own start. BadInput where the measure has neither."""
     _known(result, measure)
-    cases, mine = result.cases, _values(result, 0, measure)
-    if len(cases) == 1:
+    mine = _values(result, 0, measure)
+    if result.parent is None:
         return _paired(measure, mine - _at_start(result, measure), START)
-    theirs = _values(result, 1, measure)
-    against = str(cases["name"][1])
-    if all(cases[key][0] == cases[key][1] for key in PAIRING):
+    theirs = _values(result, result.parent, measure)
+    own, parent = result.cases.iloc[0], result.cases.iloc[result.parent]
+    against = str(parent["name"])
+    if all(own[key] == parent[key] for key in PAIRING):
         return _paired(measure, mine - theirs, against)
     found = _unpaired(measure, mine[np.isfinite(mine)], theirs[np.isfinite(theirs)], against)
-    return replace(found, unlike=_unlike(cases))
+    return replace(found, unlike=_unlike(own, parent))
 
 
-def _unlike(cases: pd.DataFrame) -> str:
+def forked(result: Result, measure: str, branch: str) -> Difference:
+    """A branch less the scenario without it, run by run. BadInput where there is no such branch."""
+    _known(result, measure)
+    numbers = {str(result.cases["branch"][case]): case for case in result.with_role("branch")}
+    if branch not in numbers:
+        hint = suggestion(branch, numbers) if numbers else "the scenario does not fork"
+        raise BadInput([Fault(f"there is no branch {quoted(branch)}", hint=hint)])
+    values = _values(result, numbers[branch], measure) - _values(result, 0, measure)
+    return _paired(measure, values, str(result.cases["name"][0]))
+
+
+def _unlike(own: "pd.Series[str]", parent: "pd.Series[str]") -> str:
     """What keeps the two cases from being compared at all; empty where nothing does."""
-    if cases["focus"][0] != cases["focus"][1]:
-        return f"the parent tells of {cases['focus'][1]}"
-    if cases["end"][0] != cases["end"][1]:
-        return f"the parent ends in {cases['end'][1]}"
+    if own["focus"] != parent["focus"]:
+        return f"the parent tells of {parent['focus']}"
+    if own["end"] != parent["end"]:
+        return f"the parent ends in {parent['end']}"
     return ""
 
 

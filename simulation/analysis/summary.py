@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.analysis.compare import SURE, difference, wilson
+from simulation.analysis.compare import SURE, Difference, difference, forked, wilson
 from simulation.results.bands import rank
 from simulation.results.store import Result
 
@@ -37,7 +37,8 @@ def summary_of(result: Result) -> dict[str, Any]:
         "cooperation": spread(runs["cooperation.final"]),
         "mean": spread(runs["cooperation.mean"]),
         "parent": _parent(result),
-        "difference": _difference(result, "cooperation.final"),
+        "difference": _said(difference(result, "cooperation.final")),
+        "branches": [_branch(result, case) for case in result.with_role("branch")],
         "tracks": {track: _track(runs, track, world) for track in world["rungs"]},
         "regimes": {
             name[7:]: float(runs[name].mean()) for name in map(str, runs) if name.startswith("regime.")
@@ -65,16 +66,31 @@ def spread(values: "pd.Series[float]") -> dict[str, Any]:
 
 def _parent(result: Result) -> dict[str, Any] | None:
     """The index of the parent that stands beside; None for a root."""
-    if len(result.cases) == 1:
+    if result.parent is None:
         return None
-    name, title = result.cases["name"][1], result.cases["title"][1]
-    return {"scenario": name, "title": title, "cooperation": spread(result.ok(1)["cooperation.final"])}
-
-
-def _difference(result: Result, measure: str) -> dict[str, Any]:
-    found = difference(result, measure)
+    row, runs = result.cases.iloc[result.parent], result.ok(result.parent)
     return {
-        "measure": measure,
+        "scenario": row["name"],
+        "title": row["title"],
+        "cooperation": spread(runs["cooperation.final"]),
+    }
+
+
+def _branch(result: Result, case: int) -> dict[str, Any]:
+    """A future of the scenario: its index, and what it differs by from the scenario without it."""
+    row = result.cases.iloc[case]
+    return {
+        "branch": row["branch"],
+        "title": row["title"],
+        "fork": row["fork"],
+        "cooperation": spread(result.ok(case)["cooperation.final"]),
+        "difference": _said(forked(result, "cooperation.final", str(row["branch"]))),
+    }
+
+
+def _said(found: Difference) -> dict[str, Any]:
+    return {
+        "measure": found.measure,
         "against": found.against,
         "paired": found.paired,
         "mean": found.mean,

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from simulation.cli.main import print_json
-from simulation.errors import BadInput, Fault
+from simulation.cli.main import fault_rows, print_json
+from simulation.document import counted
+from simulation.errors import BadInput, Fault, quoted
 from simulation.scenario.resolve import load_scenario
 
 
@@ -12,7 +13,7 @@ def check_scenarios(names: Sequence[str], settings: Sequence[str], as_json: bool
     """Load scenarios (a folder stands for its files) and say every fault. BadInput where there is any."""
     faults: list[Fault] = []
     good = []
-    for name in _named(names):
+    for name in _named(names, faults):
         try:
             scenario = load_scenario(name, overrides=settings)
         except BadInput as error:
@@ -20,31 +21,24 @@ def check_scenarios(names: Sequence[str], settings: Sequence[str], as_json: bool
         else:
             good.append((name, scenario))
     if as_json:
-        print_json({"good": [name for name, _ in good], "faults": [_row(fault) for fault in faults]})
+        print_json({"good": [name for name, _ in good], "faults": fault_rows(BadInput(faults).faults)})
         if faults:
             raise SystemExit(BadInput.exit_code)
         return
     for name, scenario in good:
-        print(f"{name}: good. {scenario.title} ({scenario.months} months, {scenario.runs:,} runs)")
+        size = f"{counted(scenario.months, 'months')}, {counted(scenario.runs, 'runs')}"
+        print(f"{name}: good. {scenario.title} ({size})")
     if faults:
         raise BadInput(faults)
 
 
-def _named(names: Sequence[str]) -> Iterator[str]:
+def _named(names: Sequence[str], faults: list[Fault]) -> Iterator[str]:
     for name in names:
         path = Path(name)
-        if path.is_dir():
-            yield from (str(each) for each in sorted(path.glob("*.yaml")))
+        if name and path.is_dir():
+            files = [str(each) for each in sorted(path.glob("*.yaml"))]
+            if not files:
+                faults.append(Fault(f"the folder {quoted(name)} holds no scenario (*.yaml)", file=name))
+            yield from files
         else:
             yield name
-
-
-def _row(fault: Fault) -> dict[str, object]:
-    place = fault.place
-    return {
-        "message": fault.message,
-        "file": place.file if place else None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "hint": fault.hint,
-    }

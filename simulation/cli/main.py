@@ -8,12 +8,13 @@ import json
 import math
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from simulation.errors import EntenteError
+from simulation.errors import BadInput, EntenteError, Fault
 
 app = typer.Typer(
     add_completion=False,
@@ -36,6 +37,8 @@ def main() -> None:
         with command.make_context("entente", sys.argv[1:] or ["--help"]) as context:
             command.invoke(context)
         sys.stdout.flush()
+    except BadInput as error:
+        _refuse(error)
     except EntenteError as error:
         _stop(str(error), error.exit_code)
     except KeyboardInterrupt:
@@ -52,17 +55,40 @@ def main() -> None:
         _forget_output()
         _stop(f"cannot read or write {error.filename or 'the output'}: {error.strerror or error}", 4)
     except Exception as error:
-        shown = getattr(error, "format_message", None)  # what typer says of a wrong command line
-        if shown is None:
+        from simulation.cli.usage import usage_fault
+
+        fault = usage_fault(error)  # what is wrong with the command line
+        if fault is None:
             raise
-        path = getattr(getattr(error, "ctx", None), "command_path", "entente")
-        _stop(f"{shown()}\n  try: {path} --help", 2)
+        _refuse(BadInput([fault]))
 
 
 def _forget_output() -> None:
     """Send what is still to be written to nowhere, so that leaving does not fail once more."""
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+def _refuse(error: BadInput) -> NoReturn:
+    """End on faults: as JSON where that was asked for, otherwise as text on standard error."""
+    if "--json" in sys.argv:
+        print_json({"faults": fault_rows(error.faults)})
+        sys.exit(error.exit_code)
+    _stop(str(error), error.exit_code)
+
+
+def fault_rows(faults: Sequence[Fault]) -> list[dict[str, object]]:
+    """Faults as an editor takes them; line and column count from 1."""
+    return [
+        {
+            "file": fault.place.file if fault.place else fault.file,
+            "line": fault.place.line if fault.place else None,
+            "column": fault.place.column if fault.place else None,
+            "message": fault.message,
+            "hint": fault.hint,
+        }
+        for fault in faults
+    ]
 
 
 def _stop(message: str, code: int) -> NoReturn:
@@ -74,20 +100,31 @@ def _stop(message: str, code: int) -> NoReturn:
 def run(
     scenarios: Scenarios,
     runs: Annotated[
-        int | None, typer.Option(min=1, max=10_000_000, help="Runs, in place of the file's.")
+        str | None, typer.Option(metavar="NUMBER", help="Runs, in place of the file's.", show_default=False)
     ] = None,
     set_: Set = None,
+    variant: Annotated[
+        list[str] | None,
+        typer.Option(help="A variant of the file, several with commas between, or all one by one."),
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
     again: Annotated[bool, typer.Option("--again", help="Compute again and compare the bytes.")] = False,
-    threads: Annotated[int | None, typer.Option(min=1, max=256, help="Threads; default: all cores.")] = None,
+    threads: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="Threads; default: all cores.", show_default=False)
+    ] = None,
     figures: Annotated[bool, typer.Option(help="Draw the figures.")] = True,
     as_json: Json = False,
 ) -> None:
     """Run scenarios: table, verdict, result folder, figures."""
     from simulation.cli.running import Wanted, run_scenarios
+    from simulation.cli.usage import option_number
 
-    settings = [f"runs={runs}"] if runs is not None else []
-    run_scenarios(scenarios, Wanted([*settings, *(set_ or [])], out, again, threads, figures, as_json))
+    faults: list[Fault] = []
+    count = option_number("--runs", runs, 10_000_000, "runs", faults)
+    cores = option_number("--threads", threads, 256, "threads", faults)
+    settings = [f"runs={count}"] if count is not None else []
+    wanted = Wanted([*settings, *(set_ or [])], variant or [], out, again, cores, figures, as_json)
+    run_scenarios(scenarios, wanted, faults)
 
 
 @app.command()

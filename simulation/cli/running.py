@@ -12,10 +12,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from simulation.api import Loaded, Outcome, load
 from simulation.cli.main import print_json
+from simulation.document import counted
 from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, StoreError, quoted
 from simulation.report.text import show
 
+EACH = "all"
 PIPED = 100  # columns where the output is no terminal
 
 
@@ -24,6 +26,7 @@ class Wanted:
     """What the options of `entente run` ask for."""
 
     settings: Sequence[str]
+    variants: Sequence[str]  # each a name, several with commas between, or `all`
     out: Path
     again: bool
     threads: int | None
@@ -31,34 +34,69 @@ class Wanted:
     as_json: bool
 
 
-def run_scenarios(names: Sequence[str], wanted: Wanted) -> None:
-    """Run scenarios one after another. BadInput before the first run, RunsNotOk after the last."""
+def run_scenarios(names: Sequence[str], wanted: Wanted, found: Sequence[Fault] = ()) -> None:
+    """Run scenarios one after another. BadInput before the first run, RunsNotOk after the last.
+
+    `found` are the faults of the command line itself: they are said with those of the files.
+    """
     loaded: list[Loaded] = []
-    faults: list[Fault] = []
+    faults = [*found, *_unfit(wanted.out)]
     for name in names:
         try:
-            loaded.append(_load(name, wanted.settings))
+            loaded += _load(name, wanted)
         except BadInput as error:
             faults += error.faults
     if faults:
         raise BadInput(faults)
+    loaded = _once(loaded)
     said: list[dict[str, Any]] = []
     try:
         bad = sum(_run_one(one, wanted, said) for one in loaded)
     finally:  # what was finished is said, whatever became of the rest
         if wanted.as_json and said:
-            print_json(said if len(names) > 1 else said[0])
+            print_json(said if len(loaded) > 1 else said[0])
     if bad:
-        raise RunsNotOk(f"{bad:,} runs are not ok; each is a row of runs.parquet with its reason")
+        verb = "is" if bad == 1 else "are"
+        raise RunsNotOk(
+            f"{counted(bad, 'runs')} {verb} not ok; each is a row of runs.parquet with its reason"
+        )
 
 
-def _load(name: str, settings: Sequence[str]) -> Loaded:
+def _unfit(out: Path) -> list[Fault]:
+    """A fault where the place for results is a file."""
+    if out.exists() and not out.is_dir():
+        message = f"--out {quoted(str(out))} is a file; a folder is wanted here"
+        return [Fault(message, hint="it is made where there is none", file=f"--out {out}")]
+    return []
+
+
+def _once(loaded: Sequence[Loaded]) -> list[Loaded]:
+    """Each scenario once, in the order given; what was named again is said."""
+    kept: list[Loaded] = []
+    for one in loaded:
+        same = (one.scenario.path, one.scenario.chosen)
+        if any(same == (other.scenario.path, other.scenario.chosen) for other in kept):
+            print(f"{one.scenario.name} is named twice, and runs once", file=sys.stderr)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _load(name: str, wanted: Wanted) -> list[Loaded]:
+    """The scenario, or the chosen variants of it, one after another."""
     try:
-        return load(name, set=settings)
+        if not wanted.variants:
+            return [load(name, wanted.settings)]
+        has = load(name, wanted.settings).scenario.variants if EACH in wanted.variants else ()
+        chosen = [each for one in wanted.variants for each in (has if one == EACH else (one,))]
+        if not chosen:
+            raise BadInput([Fault(f"{name} has no variants")])
+        return [load(name, wanted.settings, one.split(",")) for one in dict.fromkeys(chosen)]
     except BadInput:
         if Path(name).is_dir():
             hint = "name a file in it; `entente check` takes a folder"
-            raise BadInput([Fault(f"{quoted(name)} is a folder, not a scenario", hint=hint)]) from None
+            message = f"{quoted(name)} is a folder, not a scenario"
+            raise BadInput([Fault(message, hint=hint, file=name)]) from None
         raise
 
 
@@ -66,7 +104,7 @@ def _run_one(one: Loaded, wanted: Wanted, said: list[dict[str, Any]]) -> int:
     """Run, print, draw, and add what --json says; how many runs are not ok."""
     outcome = _computed(one, wanted)
     if not wanted.as_json:
-        _show(outcome)
+        _show(outcome, wanted.again)
     drawn: list[Path] = []
     trouble = None
     try:
@@ -99,19 +137,23 @@ def _computed(one: Loaded, wanted: Wanted) -> Outcome:
         )
 
 
-def _show(outcome: Outcome) -> None:
+def _show(outcome: Outcome, again: bool) -> None:
     show(Console(highlight=False, width=None if sys.stdout.isatty() else PIPED), outcome.summary())
-    print(f"\n{_said(outcome)} {outcome.result.folder}")
+    print(f"\n{_said(outcome, again)} {outcome.result.folder}")
 
 
-def _said(outcome: Outcome) -> str:
+def _said(outcome: Outcome, again: bool) -> str:
     """Where the shown result comes from."""
     held = outcome.result.manifest["runs"]
-    more = f" with {held:,} runs, though {outcome.asked:,} were asked for" if held > outcome.asked else ""
+    verb = "was" if outcome.asked == 1 else "were"
+    asked = f"{outcome.asked:,} {verb} asked for"
+    more = f" with {counted(held, 'runs')}, though {asked}" if held > outcome.asked else ""
     if outcome.same:
-        return f"Computed again, the same {f'first {outcome.asked:,} runs' if more else 'bytes'}:"
+        same = f"first {counted(outcome.asked, 'runs')}" if more else "bytes"
+        return f"Computed again, the same {same}:"
     if outcome.computed:
-        return "Saved:"
+        first = again and not outcome.extended
+        return "Saved (there was nothing earlier for --again to compare with):" if first else "Saved:"
     return f"Found{more} (--again computes it anew):"
 
 

@@ -1,37 +1,58 @@
 """What a document is made of: scalars, sequences and mappings, each knowing its place in its source."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
-from simulation.errors import Fault, Place
+from simulation.errors import Fault, Place, quoted, suggestion
 
 MOST_FAULTS = 1000
+Point: TypeAlias = tuple[int, int]
+"""Line and column, counted from 1."""
+
+
+class Mark(Protocol):
+    """A place as the parser names it: counted from 0."""
+
+    line: int
+    column: int
 
 
 @dataclass
 class Source:
     """A text and its name. `whole` turns False where something in it could not be read.
 
-    Then what seems to be missing may stand in the part that was not read, and is no fault. After a fault in
-    the syntax the last word before it may be cut short: from that place on (line, column) nothing is.
+    Then what seems to be missing may stand in the part that was not read, and is no fault. `gaps` are the
+    parts, from one (line, column) to before another, that a fault in the syntax made unsure: the last word
+    before it may be cut short, and what was left open would have gone on. Nothing is said about them.
+    `shift` is how many columns further right line 1 stands in the text than where the parser saw it.
     """
 
     name: str
     text: str = field(repr=False)
     whole: bool = True
-    sound: tuple[int, int] = field(default=(10**9, 0), repr=False)
+    shift: int = 0
+    gaps: list[tuple[Point, Point]] = field(default_factory=list, repr=False)
 
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the text, as YAML counts them: without their ends."""
         return _LINE_END.split(self.text)
 
-    def cut(self, line_and_column: tuple[int, int]) -> None:
-        """Say that the text is sound only before this place."""
+    def point(self, mark: Mark) -> Point:
+        """Line and column of a place that the parser names."""
+        return mark.line + 1, mark.column + 1 + (self.shift if mark.line == 0 else 0)
+
+    def cut(self, begin: Point, end: Point) -> None:
+        """Say that nothing from `begin` to before `end` is sure."""
         self.whole = False
-        self.sound = line_and_column
+        self.gaps.append((begin, end))
+
+    def sure(self, point: Point) -> bool:
+        """Whether the text at this place is sure to mean what it says."""
+        return not any(begin <= point < end for begin, end in self.gaps)
 
     def line(self, number: int) -> str:
         """The line of that number, which counts from 1; empty past the end."""
@@ -116,9 +137,27 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 def report(faults: list[Fault], node: Node, message: str, hint: str | None = None) -> None:
     """Add a fault about this node. After MOST_FAULTS only one more, which says that there are others."""
-    if (node.line, node.column) >= node.source.sound:
+    if not node.source.sure((node.line, node.column)):
         return
     if len(faults) < MOST_FAULTS:
         faults.append(Fault(message, node.place, node.source.line(node.line), hint))
     elif len(faults) == MOST_FAULTS:
         faults.append(Fault(f"{MOST_FAULTS} faults are shown, and there are more"))
+
+
+def report_unknown(
+    faults: list[Fault],
+    node: Scalar,
+    kind: str,
+    valid: Collection[str],
+    prefer: Collection[str] = (),
+    hint: str | None = None,
+    otherwise: str | None = None,
+) -> None:
+    """Add a fault about a word that is not among the valid ones; without a `hint` the nearest is named.
+
+    Of words that are equally near one of `prefer` is named; `otherwise` is the hint where none is near.
+    """
+    if len(faults) <= MOST_FAULTS:  # to look for a near word takes time, and after them none is shown
+        said = hint or suggestion(node.text, valid, prefer) or otherwise
+        report(faults, node, f"unknown {kind} {quoted(node.text)}", said)

@@ -9,14 +9,15 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from simulation.document.nodes import Mapping, Node, Scalar, Sequence, report
-from simulation.errors import Fault, quoted, suggestion
+from simulation.document.nodes import Mapping, Node, Scalar, Sequence, report, report_unknown
+from simulation.document.spelling import LONGEST_NUMBER, NUMBER, number_hint, whole_hint
+from simulation.errors import Fault, nearest, quoted, suggestion, visible
 
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _MONTH = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])")
 _NEARLY_MONTH = re.compile(r"([1-9][0-9]{3})[-/.]?(1[0-2]|0?[1-9])(?:[-/.][0-9]{1,2})?")
-_LONGEST_NUMBER = 40
+_MANY = frozenset({"countries", "fields", "keys", "paths", "two", "values"})
+_ONE_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _YES = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 
@@ -44,10 +45,8 @@ def as_int(
     text = _plain(node, faults, "a whole number", unit)
     if text is None:
         return None
-    if not _WHOLE.fullmatch(text) or len(text) > _LONGEST_NUMBER:
-        hint = _number_hint(text)
-        if _NUMBER.fullmatch(text) and len(text) <= _LONGEST_NUMBER and float(text).is_integer():
-            hint = f"write {int(float(text))}"
+    if not _WHOLE.fullmatch(text) or len(text) > LONGEST_NUMBER:
+        hint = whole_hint(text) or number_hint(text, unit)
         report(faults, node, f"{quoted(text)} is not a whole number{_in_unit(unit)}", hint)
         return None
     return int(text) if _within(int(text), node, faults, lo, hi, unit) else None
@@ -60,9 +59,9 @@ def as_number(
     text = _plain(node, faults, "a number", unit)
     if text is None:
         return None
-    value = float(text) if _NUMBER.fullmatch(text) and len(text) <= _LONGEST_NUMBER else math.nan
+    value = float(text) if NUMBER.fullmatch(text) and len(text) <= LONGEST_NUMBER else math.nan
     if not math.isfinite(value):
-        report(faults, node, f"{quoted(text)} is not a number{_in_unit(unit)}", _number_hint(text))
+        report(faults, node, f"{quoted(text)} is not a number{_in_unit(unit)}", number_hint(text, unit))
         return None
     return value if _within(value, node, faults, lo, hi, unit) else None
 
@@ -110,7 +109,7 @@ def as_name(node: Node, faults: list[Fault], valid: Collection[str], kind: str) 
     if not node.text:
         report(faults, node, f"the name of a {kind} is missing here", suggestion("", valid))
     else:
-        report(faults, node, f"unknown {kind} {quoted(node.text)}", suggestion(node.text, valid))
+        report_unknown(faults, node, kind, valid)
     return None
 
 
@@ -126,15 +125,38 @@ def as_sequence(node: Node, faults: list[Fault], what: str = "a list") -> Sequen
     """The list; `what` says in the message what is wanted here."""
     if isinstance(node, Sequence):
         return node
-    _wrong_kind(node, faults, what)
+    hint = None
+    if isinstance(node, Scalar) and _ONE_WORD.fullmatch(node.text):
+        hint = f"write [{node.text}]"
+    elif isinstance(node, Mapping) and "list of" in what:
+        hint = "begin each item of a list with `- `"
+    _wrong_kind(node, faults, what, hint)
     return None
 
 
 def check_keys(node: Mapping, faults: list[Fault], valid: Collection[str], kind: str = "key") -> None:
     """A fault for every key that is not valid."""
+    absent = [each for each in valid if node.get(each) is None]
     for key, _ in node.entries:
         if key.text not in valid:
-            report(faults, key, f"unknown {kind} {quoted(key.text)}", suggestion(key.text, valid))
+            report_unknown(faults, key, kind, valid, absent)
+
+
+def mended(node: Mapping, valid: Collection[str]) -> Mapping:
+    """The mapping with each mistyped key as it was meant: what `check_keys` has said is said once.
+
+    A key is mended where the nearest valid word is one that the mapping lacks.
+    """
+    absent = [each for each in valid if node.get(each) is None]
+    entries = []
+    for key, value in node.entries:
+        near = None if key.text in valid else nearest(key.text, valid, absent)
+        if near in absent:
+            absent.remove(near)
+            entries.append((key._replace(text=near), value))
+        else:
+            entries.append((key, value))
+    return Mapping(tuple(entries), node.line, node.column, node.source)
 
 
 def required(node: Mapping, faults: list[Fault], key: str, owner: Node | None = None) -> Node | None:
@@ -158,12 +180,43 @@ def month_text(month: int) -> str:
 
 
 def number_text(value: float) -> str:
-    """A number as one would write it.
+    """A number as one would write it; a whole number whole.
 
-    >>> number_text(60.0), number_text(0.35)
-    ('60', '0.35')
+    >>> number_text(60.0), number_text(0.35), number_text(2**63 - 1)
+    ('60', '0.35', '9223372036854775807')
     """
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+    if isinstance(value, int):
+        return str(value)
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def unit_text(value: float, unit: str | None) -> str:
+    """A number with its unit; a share has no need of one.
+
+    >>> unit_text(1, "months"), unit_text(12, "months"), unit_text(0.5, "share")
+    ('1 month', '12 months', '0.5')
+    """
+    number = number_text(value)
+    return number if unit is None else f"{number}{_unit_after(number, unit)}"
+
+
+def counted(count: int, unit: str) -> str:
+    """A count with its unit, to be read in a sentence.
+
+    >>> counted(1, "runs"), counted(1000, "runs")
+    ('1 run', '1,000 runs')
+    """
+    return f"{count:,}{_unit_after(str(count), unit)}"
+
+
+def _unit_after(number: str, unit: str | None) -> str:
+    """What follows the number: the unit, for one thing in the singular."""
+    if unit is None or unit == "share":
+        return ""
+    return " " + (_PLURAL.sub(r"\1", unit) if number == "1" else unit)
+
+
+_PLURAL = re.compile(r"^(act|month|point|run|rung|step|thread|time|year)s\b")
 
 
 def _plain(node: Node, faults: list[Fault], what: str, unit: str | None) -> str | None:
@@ -175,7 +228,7 @@ def _plain(node: Node, faults: list[Fault], what: str, unit: str | None) -> str 
         report(faults, node, f"{what}{_in_unit(unit)} is missing here")
         return None
     if node.quoted:
-        hint = "drop the quotes" if _NUMBER.fullmatch(node.text.strip()) else None
+        hint = "drop the quotes" if NUMBER.fullmatch(node.text.strip()) else None
         report(faults, node, f"{quoted(node.text)} is a text; {what}{_in_unit(unit)} is wanted here", hint)
         return None
     return node.text
@@ -185,15 +238,17 @@ def _within(
     value: float, node: Node, faults: list[Fault], lo: float | None, hi: float | None, unit: str | None
 ) -> bool:
     """Whether the value lies within its bounds; a fault names the one it passes."""
-    unit_text = f" {unit}" if unit else ""
+    assert isinstance(node, Scalar)
+    said = node.text  # as it stands there: 1e23 is no 99999999999999991611392
     if lo is not None and value < lo:
-        message = f"{number_text(value)} is below the lowest value, {number_text(lo)}{unit_text}"
+        message = f"{said} is below the lowest value, {unit_text(lo, unit)}"
     elif hi is not None and value > hi:
-        message = f"{number_text(value)} is above the highest value, {number_text(hi)}{unit_text}"
+        message = f"{said} is above the highest value, {unit_text(hi, unit)}"
     else:
         return True
-    bounds = f"from {number_text(lo)} to {number_text(hi)}" if lo is not None and hi is not None else None
-    report(faults, node, message, bounds and f"{bounds}{unit_text}")
+    both = lo is not None and hi is not None
+    span = f"from {number_text(lo or 0)} to {unit_text(hi or 0, unit)}" if both else None
+    report(faults, node, message, span)
     return False
 
 
@@ -201,25 +256,12 @@ def _in_unit(unit: str | None) -> str:
     return f" ({unit})" if unit else ""
 
 
-def _number_hint(text: str) -> str | None:
-    """What to write for a number in a spelling that other readers of YAML would take."""
-    bare = text.replace("_", "")
-    if re.fullmatch(r"[+-]?0x[0-9a-fA-F]{1,12}|[+-]?0o[0-7]{1,12}|[+-]?0b[01]{1,32}", bare):
-        return f"write it in decimals: {int(bare, 0)}"
-    if bare.lstrip("+-").casefold() in {".inf", ".nan", "inf", "nan", "infinity"}:
-        return "a number is finite"
-    if len(text) > _LONGEST_NUMBER:
-        return f"write at most {_LONGEST_NUMBER} characters" if _NUMBER.fullmatch(text) else None
-    if _NUMBER.fullmatch(text):
-        return None if math.isfinite(float(text)) else "it is too large"
-    for meant in (bare.lstrip("+"), re.sub(r"^(-?)0+(?=[0-9])", r"\1", bare), "0" + bare, bare + "0"):
-        if _NUMBER.fullmatch(meant) and math.isfinite(float(meant)):
-            return f"write {meant}"
-    return None
-
-
-def _wrong_kind(node: Node, faults: list[Fault], what: str) -> None:
+def _wrong_kind(node: Node, faults: list[Fault], what: str, hint: str | None = None) -> None:
     found = {Scalar: "a single word", Sequence: "a list", Mapping: "a mapping"}[type(node)]
     if isinstance(node, Scalar) and node.text in _NOTHING and not node.quoted:
         found = "nothing"
-    report(faults, node, f"{what} is wanted here, and {found} stands here")
+    if isinstance(node, Scalar) and not node.quoted:
+        glued = re.match(r"([A-Za-z_][A-Za-z0-9_.]*):(\S.*)", node.text)
+        hint = visible(f'write a space after the colon: "{glued[1]}: {glued[2][:40]}"') if glued else hint
+    verb = "are" if what.partition(" ")[0] in _MANY else "is"
+    report(faults, node, f"{what} {verb} wanted here, and {found} stands here", hint)

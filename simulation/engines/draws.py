@@ -21,7 +21,7 @@ from simulation.model.state import Floats, Integers, Luck, run_sizes
 Words = NDArray[np.uint32]
 
 MASK = 0xFFFFFFFF
-COUNTRY, PAIR, DYAD, PARAMETER, THEORY = 1, 2, 3, 4, 5  # purposes
+COUNTRY, PAIR, DYAD, PARAMETER, THEORY, WALK = 1, 2, 3, 4, 5, 6  # purposes
 
 
 class Uncertain(NamedTuple):
@@ -44,12 +44,12 @@ class Addresses(NamedTuple):
     place: Integers  # (k,) in the flat array under the record `Luck`
 
 
-def addresses(active: Integers, acts: Integers, vote: Integers, pair: Integers) -> Addresses:
+def addresses(active: Integers, acts: Integers, vote: Integers, walk: Integers, pair: Integers) -> Addresses:
     """The addresses that a plan draws.
 
-    active, acts, vote: (n,) 1 where the country takes part, where its draws as a challenger can
-    matter, where those of a change of government can. pair: (n, n) 1 where a shock, a gesture or a
-    strike can happen.
+    active, acts, vote, walk: (n,) 1 where the country takes part, where its draws as a challenger can
+    matter, where those of a change of government can, where its tempo walks. pair: (n, n) 1 where a
+    shock, a gesture or a strike can happen.
     """
     n = active.size
     begin = flat_places(n)
@@ -57,6 +57,8 @@ def addresses(active: Integers, acts: Integers, vote: Integers, pair: Integers) 
     for i in range(n):
         asked = (acts[i], active[i], vote[i])
         rows += [(i * 4 + k, COUNTRY, begin["country"] + 12 * i + 4 * k) for k in range(3) if asked[k]]
+        if walk[i]:
+            rows.append((i, WALK, begin["walk"] + 4 * i))
         for j in range(n):
             if pair[i, j]:
                 rows.append((i * 4096 + j, PAIR, begin["pair"] + 4 * (n * i + j)))

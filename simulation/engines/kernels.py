@@ -163,10 +163,16 @@ def compile_kernels(countries: int, camps: int, slots: int) -> None:
         words = [sys.executable, "-m", "simulation.engines.kernels", str(countries), str(camps), str(slots)]
         helper = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     room, setting, d, drawn, given, x, out, seed = _blank(countries, camps, slots)
-    open_runs(0, 0, room, setting, given, seed, out.theory)
-    reckon_runs(0, room, setting, x, out)
-    if helper is not None:
-        helper.wait()
+    try:
+        open_runs(0, 0, room, setting, given, seed, out.theory)
+        reckon_runs(0, room, setting, x, out)
+        if helper is not None:
+            helper.wait()
+    except BaseException:  # an interrupt above all: nobody waits for the other process any more
+        if helper is not None:
+            helper.kill()
+            helper.wait()
+        raise
     live_runs(0, 0, room, setting, d, drawn, given, seed, out.theory)
 
 
@@ -193,7 +199,7 @@ def _blank(
     return (
         room_of(countries, camps, slots, 0),
         filled(Setting, run_sizes(countries), {}),
-        Drivers(real(countries, 0), whole(countries, 0), whole(0, 6), real(0, 2)),
+        Drivers(real(countries, 0), whole(countries, 0), whole(0, 6), real(0, 2), real(countries, 0, 4)),
         Addresses(whole(0), whole(0), whole(0)),
         vectors,
         Layout(whole(0), real(0), real(0), whole(0), 0, 0),

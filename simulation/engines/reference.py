@@ -83,7 +83,7 @@ class AllianceModel(mesa.Model):  # type: ignore[misc]
         self.parameters = views(Parameters, self.room.parameters)
         luck_of = self.run if self.plan.vectors.chance else 0
         draw_month(self.room.uniforms, self.room.words, self.plan.drawn, self.plan.seed, luck_of, self.month)
-        happen(self.month, self.state, self.vector, self.setting, self.plan.drivers)
+        happen(self.month, self.state, self.vector, self.setting, self.plan.drivers, self.luck)
         for stage in STAGES:
             self.agents.do(stage)
         weigh_cooperation(self.state, self.setting)

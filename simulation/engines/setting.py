@@ -11,6 +11,7 @@ from simulation.model.arrays import filled
 from simulation.model.happening import EFFECTS
 from simulation.model.state import Drivers, Floats, Integers, Setting, run_sizes
 from simulation.model.vector import TRACKS, Parameters
+from simulation.scenario.profiles import Walk, prescribed, walk_of
 from simulation.scenario.resolve import EventInstance, Scenario
 from simulation.world import Dated, World
 
@@ -45,8 +46,14 @@ def addresses_of(scenario: Scenario, most: Parameters, drivers: Drivers) -> Addr
     active = _active(scenario)
     camps = [country for country, _ in scenario.world.camps]
     several = np.array([camps.count(code) > 1 for code in scenario.world.codes])
-    acts = active * (drivers.tempo.max(axis=1) > 0)
-    return addresses(active, acts, active * several, _pairs_drawn(most, active))
+    walk = active * (drivers.walk[:, :, 1] > 0).any(axis=1)
+    return addresses(active, active * may_act(drivers), active * several, walk, _pairs_drawn(most, active))
+
+
+def may_act(drivers: Drivers) -> Integers:
+    """1 where a country may commit acts: where its tempo is above 0 in some month, or may walk there."""
+    acting = (drivers.tempo.max(axis=1) > 0) | (drivers.walk[:, :, 1] > 0).any(axis=1)
+    return np.asarray(acting, np.int64)
 
 
 def _active(scenario: Scenario) -> Integers:
@@ -64,7 +71,7 @@ def _pairs_drawn(most: Parameters, active: Integers) -> Integers:
 def drivers_of(scenario: Scenario, slots: dict[str, tuple[int, ...]]) -> Drivers:
     """What a scenario prescribes over time."""
     event, amount = _events(scenario, slots)
-    return Drivers(_tempo(scenario), _elections(scenario), event, amount)
+    return Drivers(_tempo(scenario), _elections(scenario), event, amount, _walk(scenario))
 
 
 def latest(dated: Iterable[Dated[Any]], month: int) -> str | float | None:
@@ -83,10 +90,29 @@ def _tempo(scenario: Scenario) -> Floats:
         if code in scenario.without:
             rows.append([0.0] * scenario.months)
         elif code in scenario.threats:
-            rows.append(scenario.threats[code].tempo(scenario.start, scenario.months))
+            rows.append(prescribed(scenario.threats[code], scenario.start, scenario.months))
         else:
             rows.append([world.value(f"tempo.reference.{code}").value] * scenario.months)
-    return np.array(rows, float)
+    tempo = np.array(rows, float)
+    for at, profiles in scenario.later:
+        for code, profile in profiles.items():
+            left = scenario.start + scenario.months - at
+            tempo[world.codes.index(code), -left:] = prescribed(profile, at, left)
+    return tempo
+
+
+def _walk(scenario: Scenario) -> Floats:
+    codes = scenario.world.codes
+    rows = np.zeros((len(codes), scenario.months, 4))
+    for at, profiles in ((scenario.start, scenario.threats), *scenario.later):
+        for code, profile in profiles.items():
+            rows[codes.index(code), at - scenario.start :] = _steps(walk_of(profile))
+    return rows
+
+
+def _steps(walk: Walk | None) -> tuple[float, float, float, float]:
+    """What a walk says of each month, as `Drivers` has it."""
+    return (0.0, 0.0, 0.0, 0.0) if walk is None else (walk.persistence, walk.shock, *walk.reach)
 
 
 def _elections(scenario: Scenario) -> Integers:

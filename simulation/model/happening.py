@@ -2,7 +2,8 @@
 
 import math
 
-from simulation.model.domestic import shock_hazard, unit
+from simulation.model.domestic import normal, shock_hazard, unit
+from simulation.model.provocation import held, walked
 from simulation.model.rule import rule
 from simulation.model.state import Drivers, Floats, Luck, Setting, State
 from simulation.model.threat import toward
@@ -44,10 +45,12 @@ LONGEST_TAIL = 4.0  # a single shock is at most this many times the mean
 
 
 @rule
-def happen(m: int, s: State, v: Floats, w: Setting, d: Drivers) -> None:
+def happen(m: int, s: State, v: Floats, w: Setting, d: Drivers, luck: Luck) -> None:
     """What the scenario prescribes for month m; `v` is the vector, which holds amounts that may vary."""
     for i in range(s.support.size):
         s.tempo[i] = d.tempo[i, m]
+        if d.walk[i, m, 1] > 0.0:
+            wander(m, i, s, d, luck)
         s.election[i] = d.election[i, m]
         s.acts[i] = 0
         s.tests[i] = 0
@@ -56,6 +59,14 @@ def happen(m: int, s: State, v: Floats, w: Setting, d: Drivers) -> None:
             slot = d.event[e, 5]
             size = d.amount[e, 0] if slot < 0 else v[slot]
             effect(d.event[e, 1], d.event[e, 2], d.event[e, 3], d.event[e, 4], size * d.amount[e, 1], s, w)
+
+
+@rule
+def wander(m: int, i: int, s: State, d: Drivers, luck: Luck) -> None:
+    """One step of the walk of i's tempo around what the scenario prescribes."""
+    shock = normal(luck.walk[i, 0], luck.walk[i, 1], luck.walk[i, 2], luck.walk[i, 3])
+    s.walk[i] = walked(s.walk[i], d.walk[i, m, 0], d.walk[i, m, 1], shock)
+    s.tempo[i] = held(s.tempo[i], s.walk[i], d.walk[i, m, 2], d.walk[i, m, 3])
 
 
 @rule

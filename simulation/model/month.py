@@ -13,7 +13,7 @@ from simulation.model.vector import Parameters
 def run_month(m: int, s: State, p: Parameters, v: Floats, w: Setting, d: Drivers, luck: Luck) -> None:
     """Happen, provoke, perceive, feel, commit, gesture, choose, settle, coerce."""
     n = s.support.size
-    happen(m, s, v, w, d)
+    happen(m, s, v, w, d, luck)
     threaten(s, p, w, luck)
     govern_all(s, p, w, luck)
     for i in range(n):

@@ -44,6 +44,7 @@ def lay(s: State, p: Parameters, w: Setting, rung: Integers, camp: Integers, war
         s.camp[i] = camp[i]
         s.war[i] = war[i]
         s.talks[i] = 0.0
+        s.walk[i] = 0.0
         s.support[i] = p.support_start[i]
         for j in range(n):
             clear_pair(i, j, s, rung)

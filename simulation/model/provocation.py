@@ -3,6 +3,7 @@
 import math
 
 from simulation.model.rule import rule
+from simulation.scenario.profiles import HIGHEST_TEMPO
 
 STEEPEST = 3.0  # log-rate beyond which cover and response no longer move the rate
 MOST_DAYS = 1000
@@ -19,6 +20,18 @@ def monthly_rate(tempo: float, cover: float, response: float, coalition: float, 
     """
     push = min(STEEPEST, max(-STEEPEST, cover + response * coalition))
     return tempo / 12.0 * math.exp(push) * (1.0 - pause)
+
+
+@rule
+def walked(deviation: float, persistence: float, spread: float, shock: float) -> float:
+    """Next deviation of a walk (AR(1), acts a year): the share that persists, and a shock of this spread."""
+    return persistence * deviation + spread * shock
+
+
+@rule
+def held(tempo: float, deviation: float, low: float, high: float) -> float:
+    """Tempo (acts a year) with a deviation inside [low, high], itself inside its bounds."""
+    return min(HIGHEST_TEMPO, max(0.0, tempo + min(high, max(low, deviation))))
 
 
 @rule

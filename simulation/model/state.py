@@ -49,12 +49,14 @@ class Drivers(NamedTuple):
     election: Integers  # (n, months) 1 where an election takes effect
     event: Integers  # (events, 6) month, kind, i, j, track or camp, slot of its amount or -1
     amount: Floats  # (events, 2) amount, sign
+    walk: Floats  # (n, months, 4) share kept; spread of a shock, lowest, highest deviation in acts a year
 
 
 class State(NamedTuple):
     """What changes in a run. Pair arrays are (n, n): row i is what i holds about column j."""
 
-    tempo: One  # acts a year that the scenario prescribes this month
+    tempo: One  # acts a year that the scenario prescribes this month, its walk included
+    walk: One  # deviation of a walk from what the scenario prescribes, acts a year, before its bounds
     election: Whole  # 1 where an election takes effect this month
     rung: Rungs  # symmetric
     camp: Whole  # index of the governing camp
@@ -95,10 +97,12 @@ class Luck(NamedTuple):
     ]  # days, burst, test, talks; 4 of support; election, turnover, camp
     pair: Annotated[Floats, ("n", "n", "pair")]  # shock, its size, gesture, strike: of i about j
     dyad: Annotated[Floats, ("n", "n", "dyad")]  # i < j: a choice a track, spare, an answer a track, spare
+    walk: Annotated[Floats, ("n", "walk")]  # the four of a walk's shock
 
 
 def run_sizes(countries: int) -> dict[str, int]:
     """Lengths of the axes of the arrays above."""
     return {
         "n": countries, "tracks": TRACKS, "two": 2, "tallies": 4, "country": 12, "pair": 4, "dyad": 8,
+        "walk": 4,
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,11 @@ class Context:
     focus: tuple[str, str]
     """Codes of the dyad that the unsuffixed series speak of."""
     cases: Mapping[int, str]
-    """Role of each case: `scenario` or `parent`."""
+    """Role of each case: `scenario`, `parent` or `branch`."""
     parent: str | None = None
     """Title of the parent, or None when the scenario stands alone."""
+    branches: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    """Name and first month (`YYYY-MM`) of each case that is a branch of a fork."""
 
     def __post_init__(self) -> None:
         if self.runs < 1:

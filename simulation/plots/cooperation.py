@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -33,8 +34,10 @@ def fan(bands: pd.DataFrame, context: Context) -> look.AnyChart:
         _band(own, x, "q10", "q90", "80 % of runs", look.FOCUS, 0.22),
         _band(own, x, "q25", "q75", "50 % of runs", look.FOCUS, 0.36, _OVERLAID),
         _line(own, x, y, "median", "#00456e", [1, 0], 2.6),
+        *_branch_layers(bands, context, x, y),
     ]
     against = f", beside its parent: {context.parent}" if context.parent_case is not None else ""
+    against += "; dashed: medians of its branches" if context.branches else ""
     chart = (
         alt.layer(*layers)
         .resolve_scale(fill="independent", stroke="independent")
@@ -64,6 +67,17 @@ def _parent_layers(bands: pd.DataFrame, context: Context, x: alt.X, y: alt.Y) ->
     ]
 
 
+def _branch_layers(bands: pd.DataFrame, context: Context, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """The median of each branch, from the month of its fork on."""
+    layers: list[alt.Chart] = []
+    for number, (case, (name, fork)) in enumerate(context.branches.items()):
+        colour = look.BRANCHES[number % len(look.BRANCHES)]
+        rows = look.table(bands, case, "cooperation")
+        own = look.data(look.records(rows[rows["date"] >= fork], ("q50",)))
+        layers.append(_line(own, x, y, f"{name}, from {fork}", colour, [7, 3], 2.4, "bottom"))
+    return layers
+
+
 def _band(
     rows: alt.InlineData,
     x: alt.X,
@@ -85,10 +99,17 @@ def _band(
 
 
 def _line(
-    rows: alt.InlineData, x: alt.X, y: alt.Y, label: str, colour: str, dash: Sequence[float], width: float
+    rows: alt.InlineData,
+    x: alt.X,
+    y: alt.Y,
+    label: str,
+    colour: str,
+    dash: Sequence[float],
+    width: float,
+    key: Literal["top", "bottom"] = "top",
 ) -> alt.Chart:
     legend = alt.Legend(
-        orient="top", symbolType="stroke", symbolSize=_SYMBOL, symbolStrokeWidth=width, symbolDash=dash
+        orient=key, symbolType="stroke", symbolSize=_SYMBOL, symbolStrokeWidth=width, symbolDash=dash
     )
     stroke = alt.Stroke("label:N", scale=alt.Scale(domain=[label], range=[colour]), legend=legend)
     line = alt.Chart(rows).mark_line(strokeDash=dash, strokeWidth=width, aria=False)

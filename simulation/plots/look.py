@@ -29,6 +29,7 @@ INK, QUIET, FAINT = "#1f2933", "#5b6770", "#dde2e6"
 FOCUS = "#0072b2"
 # Okabe and Ito's colours, strongest contrast with white first; their yellow is too faint for a line.
 OKABE_ITO = ("#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
+BRANCHES = tuple(colour for colour in OKABE_ITO if colour != FOCUS)
 # ColorBrewer YlGnBu without its palest class: sequential, safe for colour-blind readers, prints in grey.
 SEQUENCE = ("#edf8b1", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#253494", "#081d58")
 EMPTY = "#e9e6e0"

@@ -28,7 +28,12 @@ def context_of(result: Result) -> Context:
         countries=world["countries"],
         focus=(world["focus"][0], world["focus"][1]),
         cases={case: str(cases["role"][case]) for case in known},
-        parent=str(cases["title"][1]) if 1 in known else None,
+        parent=str(cases["title"][result.parent]) if result.parent in known else None,
+        branches={
+            case: (str(cases["branch"][case]), str(cases["fork"][case]))
+            for case in result.with_role("branch")
+            if case in known
+        },
     )
 
 

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 LIKELY = 0.005  # rungs less likely than this are left to --json
+ONE_RUN = "one run: none"  # in place of an interval
 LABEL = 44  # columns of the first column, so that all tables stand in line
 
 
@@ -15,7 +16,9 @@ def show(console: Console, summary: dict[str, Any]) -> None:
     """Print the summary of a result: outcome, verdict, rungs, milestones, reversals and acts."""
     parts: list[Text | Table] = [_head(summary)]
     if summary["ok"]:
-        parts += [_outcome(summary), Text(verdict_of(summary), style="bold"), Text(""), _tracks(summary)]
+        parts += [_outcome(summary), Text(verdict_of(summary), style="bold"), Text("")]
+        parts += [_branches(summary), Text("")] if summary["branches"] else []
+        parts += [_tracks(summary)]
         parts += [Text(""), _acts(summary)] if summary["acts"] else []
     else:
         parts.append(Text("No run ended well: there is nothing to say.", style="bold"))
@@ -28,9 +31,12 @@ def verdict_of(summary: dict[str, Any]) -> str:
     against = "the start" if change["against"] == "the start" else f"its parent {change['against']}"
     where = f"than at {against}" if against == "the start" else f"than in {against}"
     if change["verdict"] == "none":
-        return f"Verdict: no difference from {against} in any of {change['runs']:,} runs."
+        each = "the one run" if change["runs"] == 1 else f"any of {change['runs']:,} runs"
+        return f"Verdict: no difference from {against} in {each}."
     if change["verdict"].startswith("not comparable"):
         return f"Verdict: {change['verdict']}."
+    if change["runs"] == 1:
+        return f"Verdict: none. One run has no interval: more runs would tell it from {against}."
     if change["verdict"] not in ("up", "down"):
         return f"Verdict: not distinguishable from {against} at this n ({change['runs']:,} runs)."
     word = "higher" if change["verdict"] == "up" else "lower"
@@ -52,7 +58,10 @@ def _head(summary: dict[str, Any]) -> Text:
     dyad = " and ".join(_country(summary, code) for code in summary["focus"])
     lines = Text(f"\n{summary['title']}\n", style="bold")
     lines.append(f"{dyad}, {summary['from']} to {summary['horizon']}\n", style="not bold")
-    lines.append(f"n = {count} runs; uncertainty: {kinds}; theory: {theory}\n", style="not bold")
+    lines.append(
+        f"n = {count} {'run' if summary['runs'] == 1 else 'runs'}; uncertainty: {kinds}; theory: {theory}\n",
+        style="not bold",
+    )
     if summary["engine"] != "ensemble":
         lines.append(f"engine: {summary['engine']} ({summary['engine_reason']})\n", style="not bold")
     return lines
@@ -83,17 +92,35 @@ def _outcome(summary: dict[str, Any]) -> Table:
         table.add_row(f"{parent['scenario']} (parent)", *_cells(parent["cooperation"]))
     low, high = change["mean95"]
     label = "difference, paired run by run" if change["paired"] else "difference, unpaired"
-    interval = "" if math.isnan(low) else f"{low:+.1f} to {high:+.1f}"
+    alone = ONE_RUN if change["runs"] == 1 else ""
+    interval = alone if math.isnan(low) else f"{low:+.1f} to {high:+.1f}"
     table.add_row(label, "", "", "" if math.isnan(change["mean"]) else f"{change['mean']:+.1f}", interval)
     return table
+
+
+def _branches(summary: dict[str, Any]) -> Table:
+    """Every branch of the forks: its index in the last month, and its difference from the trunk."""
+    table = _table("Branches, last month", "median", "80 % of runs", "less the trunk (95 %)", "verdict")
+    for one in summary["branches"]:
+        median, spread, _, _ = _cells(one["cooperation"])
+        change = one["difference"]
+        low, high = change["mean95"]
+        less = "" if math.isnan(low) else f"{change['mean']:+.1f} ({low:+.1f} to {high:+.1f})"
+        table.add_row(f"{one['branch']} (from {one['fork']})", median, spread, less, _word(change["verdict"]))
+    return table
+
+
+def _word(verdict: str) -> str:
+    return "unclear" if verdict.startswith("not") else verdict
 
 
 def _cells(index: dict[str, Any]) -> tuple[str, str, str, str]:
     if not index["runs"]:
         return "no run ok", "", "", ""
     (low, high), (less, more) = index["interval80"], index["mean95"]
-    sure = "" if math.isnan(less) else f"{less:.1f} to {more:.1f}"
-    return f"{index['median']:.0f}", f"{low:.0f} to {high:.0f}", f"{index['mean']:.1f}", sure
+    sure = ONE_RUN if math.isnan(less) else f"{less:.1f} to {more:.1f}"
+    within = ONE_RUN if index["runs"] == 1 else f"{low:.0f} to {high:.0f}"
+    return f"{index['median']:.0f}", within, f"{index['mean']:.1f}", sure
 
 
 def _tracks(summary: dict[str, Any]) -> Table:

@@ -8,6 +8,7 @@ import pandas as pd
 from simulation.document import month_text
 from simulation.engines.ensemble import Block
 from simulation.engines.plan import Plan
+from simulation.engines.setting import may_act
 from simulation.model.catalogue import BINS, COUNT, INDEX, RUNG, Series
 from simulation.model.state import Floats, Integers
 from simulation.model.tally import FIXED
@@ -19,7 +20,8 @@ MOST_RUNGS = 10
 def shown(plan: Plan) -> list[Series]:
     """The series of a plan that say anything: none of a country left out, no acts of one without any."""
     absent = set(plan.scenario.without)
-    quiet = {code for i, code in enumerate(plan.codes) if plan.drivers.tempo[i].max() <= 0}
+    acting = may_act(plan.drivers)
+    quiet = {code for i, code in enumerate(plan.codes) if not acting[i]}
     kept = []
     for one in plan.series:
         words = set(one.name.split(".")[1:])

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from simulation.engines.plan import Plan
+from simulation.engines.setting import may_act
 from simulation.results.digest import code_digest, world_digest
 from simulation.results.tables import Case
 from simulation.scenario.resolve import Scenario
@@ -68,11 +69,12 @@ def _world(plan: Plan) -> dict[str, Any]:
     index = 100 * np.sum(weight * rungs / plan.setting["top"][0], axis=-1)
     f, g = sorted(codes.index(code) for code in scenario.focus)
     present = [i for i, code in enumerate(codes) if code not in scenario.without]
+    acting = may_act(plan.drivers)
     return {
         "name": world.name,
         "countries": {code: world.countries[code].name for code in codes},
         "focus": list(scenario.focus),
-        "challengers": [codes[i] for i in present if plan.drivers.tempo[i].max() > 0],
+        "challengers": [codes[i] for i in present if acting[i]],
         "rungs": {track.name: list(track.rungs) for track in world.tracks},
         "start_rungs": {track.name: int(rungs[f, g, a]) for a, track in enumerate(world.tracks)},
         "start_index": float(index[f, g]),

@@ -65,6 +65,15 @@ class Result:
         """One row a case, dyad, track and term."""
         return self._table("reasons")
 
+    def with_role(self, role: str) -> list[int]:
+        """The numbers of the cases that have a role: scenario, parent or branch."""
+        return [int(case) for case in self.cases.loc[self.cases["role"] == role, "case"]]
+
+    @property
+    def parent(self) -> int | None:
+        """The number of the parent's case; None for a root."""
+        return next(iter(self.with_role("parent")), None)
+
     def ok(self, case: int) -> pd.DataFrame:
         """The rows of a case whose status is ok: what every number is drawn from."""
         return self.runs[(self.runs["case"] == case) & (self.runs["status"] == "ok")]

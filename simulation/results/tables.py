@@ -17,12 +17,17 @@ from simulation.world.whole import TERMS
 
 @dataclass(frozen=True)
 class Case:
-    """One case of a result: its plan, its role (scenario or parent), and what its runs yielded."""
+    """One case of a result: its plan, its role (scenario, parent or branch), and what its runs yielded.
+
+    A branch has a name (outer/inner) and the month of its fork.
+    """
 
     number: int
     role: str
     plan: Plan
     block: Block
+    branch: str = ""
+    fork: int | None = None
 
 
 def kept_measures(plan: Plan) -> list[Measure]:
@@ -49,6 +54,9 @@ def _case_row(case: Case) -> dict[str, object]:
         "case": case.number,
         "name": scenario.name,
         "role": case.role,
+        "variant": "+".join(scenario.chosen) if case.role != "parent" else "",
+        "branch": case.branch,
+        "fork": "" if case.fork is None else month_text(case.fork),
         "title": scenario.title,
         "world": scenario.world.name,
         "start": month_text(scenario.start),

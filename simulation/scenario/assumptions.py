@@ -45,9 +45,17 @@ def _shares(world: World, shares: Mapping, entry: Entry, faults: list[Fault]) ->
     total = math.fsum(said.values())
     if abs(total - 1.0) > SHARES_SUM_WITHIN:
         message = f"the shares of theories sum to {number_text(round(total, 12))}, and not to 1"
-        report(faults, entry.key, message)
+        report(faults, entry.node, message, _scaled(said, total))
         return {}
     return {name: said[name] for name in world.theories if said.get(name, 0.0) > 0.0}
+
+
+def _scaled(said: dict[str, float], total: float) -> str | None:
+    """Shares in the same proportion that do sum to 1, where they can be written in short."""
+    shares = {name: round(share / total, 3) for name, share in said.items()} if total > 0 else {}
+    if not shares or abs(math.fsum(shares.values()) - 1.0) > SHARES_SUM_WITHIN:
+        return None
+    return "in that proportion: " + ", ".join(f"{name}: {number_text(one)}" for name, one in shares.items())
 
 
 def read_uncertainty(
@@ -60,11 +68,13 @@ def read_uncertainty(
     mixed = len(theory) > 1
     if entry is None:
         return tuple(kind for kind in KINDS if kind != "theory" or mixed)
-    kinds = _names(entry.node, faults, KINDS, "kind of uncertainty", "a list such as [chance, parameters]")
+    fit = KINDS if mixed else tuple(kind for kind in KINDS if kind != "theory")
+    what = "a list such as [chance, parameters]"
+    kinds = _names(entry.node, faults, KINDS, "kind of uncertainty", what, fit)
     if kinds is None:
         return ()
     if not kinds:
-        report(faults, entry.node, "no kind of uncertainty is named", f"one or more of: {', '.join(KINDS)}")
+        report(faults, entry.node, "no kind of uncertainty is named", f"one or more of: {', '.join(fit)}")
     # What was said last is what does not fit.
     last = entry if shares is None or shares.layer <= entry.layer else shares
     if mixed and "theory" not in kinds:
@@ -129,14 +139,17 @@ def _items(node: Node) -> tuple[Node, ...]:
     return node.items if isinstance(node, Sequence) else ()
 
 
-def _names(node: Node, faults: list[Fault], valid: tuple[str, ...], kind: str, what: str) -> list[str] | None:
-    """A list of different names; None where one is at fault."""
+def _names(
+    node: Node, faults: list[Fault], valid: tuple[str, ...], kind: str, what: str, fit: tuple[str, ...] = ()
+) -> list[str] | None:
+    """A list of different names; None where one is at fault. Hints name those that `fit`, otherwise all."""
     items = as_sequence(node, faults, what)
     if items is None:
         return None
     said: list[str] = []
     for item in items.items:
-        name = as_name(item, faults, valid, kind)
+        fits = fit if isinstance(item, Scalar) and item.text not in valid else valid
+        name = as_name(item, faults, fits or valid, kind)
         if name is not None and name in said:
             report(faults, item, f"{name} is named twice")
         elif name is not None:

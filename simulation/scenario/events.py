@@ -11,6 +11,7 @@ from simulation.document import (
     as_name,
     as_number,
     check_keys,
+    mended,
     month_text,
     report,
 )
@@ -53,9 +54,10 @@ def check_amounts(
     entries: Sequence[Entry],
     events: Sequence[EventInstance],
 ) -> None:
-    """A fault for each setting of an event's amount that no event of the scenario reads.
+    """A fault for each setting of an event's amount that no event reads.
 
-    `said` and `entries` are the settings and events as written, `settings` and `events` as read.
+    `said` and `entries` are settings and events as written, `settings` as read; `events` are those that may
+    read them, of branches too.
     """
     since = {setting.path: setting.since for setting in settings}
     for path, entry in dict(said).items():
@@ -64,13 +66,14 @@ def check_amounts(
         _, event, number = path.split(".")
         named = [each.node for each in entries if _is_event(each.node, event)]
         written = [node for node in named if isinstance(node, Mapping) and node.get(number) is None]
-        months = [each.month for each in events if each.event == event and number not in each.fields]
+        happen = [each for each in events if each.event == event]
+        months = [each.month for each in happen if number not in each.fields]
         begins = since.get(path)
-        if not written:
+        if not written and not months:
             own = f"every event {event} here says its own {number}"
-            why = own if named else f"no event {event} happens here"
+            why = own if named or happen else f"no event {event} happens here"
             report(frame.faults, entry.key, f"{why}, and nothing would read this")
-        elif begins is not None and len(months) == len(written) and max(months) < begins:
+        elif begins is not None and len(months) >= max(1, len(written)) and max(months) < begins:
             last = f"{month_text(max(months))}, before {month_text(begins)}"
             message = f"the last event {event} that leaves {number} out is in {last}: nothing would read this"
             report(frame.faults, entry.key, message)
@@ -100,14 +103,16 @@ def _event(frame: Frame, entry: Entry) -> EventInstance | None:
     fields = as_mapping(entry.node, frame.faults, "an event {at, event, ...}")
     if fields is None:
         return None
-    at, name = (required_key(fields, frame.faults, key) for key in _KEYS)
+    known = [name for one in frame.world.events.values() for name in one.fields]
+    at, name = (required_key(mended(fields, [*_KEYS, *known]), frame.faults, key) for key in _KEYS)
     month = None if at is None else frame.month(entry, at)
     event = None if name is None else as_name(name, frame.faults, frame.world.events, "event")
     if event is None:
         return None
     kind = frame.world.events[event]
-    check_keys(fields, frame.faults, (*_KEYS, *kind.fields), f"field of {event}")
-    said = _fields(frame, entry, fields, kind)
+    valid = (*_KEYS, *kind.fields)
+    check_keys(fields, frame.faults, valid, f"field of {event}")
+    said = _fields(frame, entry, mended(fields, valid), kind)
     if said is None or month is None or not frame.reached(month):
         return None
     return EventInstance(month, event, said, entry.node.place)

@@ -4,10 +4,11 @@ A child may take a country out, or end sooner, than what its parents say about t
 months: what they say then falls away. What it says itself, or a parent says after that, is a fault.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from simulation.document import Node, as_month, month_text, report
-from simulation.errors import Fault, Place, quoted, suggestion
+from simulation.document import Node, Scalar, as_month, month_text, report, report_unknown
+from simulation.errors import Fault, Place
 from simulation.scenario.layers import OLDEST, Entry
 from simulation.world import World
 
@@ -28,6 +29,7 @@ class Frame:
     horizon: int = OLDEST
     masked: int = OLDEST
     horizon_place: Place | None = None
+    opens: str = "the first month"  # what `start` is called
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -42,11 +44,14 @@ class Frame:
             report(self.faults, node, f"{code} takes no part in this scenario", "`without` takes it out")
         return False
 
-    def country(self, node: Node, text: str, layer: int) -> bool:
-        """Whether the text is a country of the world that takes part."""
+    def country(
+        self, node: Node, text: str, layer: int, prefer: Collection[str] = (), hint: str | None = None
+    ) -> bool:
+        """Whether the text is a country of the world that takes part; `prefer` has the likelier ones."""
         if text in self.world.codes:
             return self.takes_part(text, node, layer)
-        report(self.faults, node, f"unknown country {quoted(text)}", suggestion(text, self.world.codes))
+        word = Scalar(text, False, node.line, node.column, node.source)
+        report_unknown(self.faults, word, "country", self.world.codes, prefer, hint)
         return False
 
     def month(self, entry: Entry, node: Node) -> int | None:
@@ -58,7 +63,7 @@ class Frame:
         if month is None or self.start is None or self.end is None:
             return month
         if month < self.start:
-            self._outside(node, f"{month_text(month)} is before the first month, {month_text(self.start)}")
+            self._outside(node, f"{month_text(month)} is before {self.opens}, {month_text(self.start)}")
             return None
         if month >= self.end and entry.layer >= self.horizon:
             last = month_text(self.end - 1)
@@ -73,7 +78,8 @@ class Frame:
     def _outside(self, node: Node, message: str) -> None:
         assert self.start is not None
         assert self.end is not None
-        hint = f"the scenario runs from {month_text(self.start)} to {month_text(self.end - 1)}"
+        runs = "the scenario runs" if self.opens == Frame.opens else "a branch differs"
+        hint = f"{runs} from {month_text(self.start)} to {month_text(self.end - 1)}"
         if self.horizon_place is not None and self.horizon_place.file != node.source.name:
             hint += f", as {self.horizon_place} says"
         report(self.faults, node, message, hint)

@@ -1,4 +1,4 @@
-"""A scenario as layers: its oldest parent first, each child above it, the command line on top.
+"""A scenario as layers: its oldest parent first, each child above it, the chosen variants, the command line.
 
 A layer holds what one file says and where; `merged` tells which of it holds. Nothing here knows what a
 value means: that is for the modules which read them.
@@ -6,7 +6,7 @@ value means: that is for the modules which read them.
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,18 +19,30 @@ from simulation.document import (
     as_mapping,
     as_sequence,
     as_text,
+    mended,
     read_document,
-    read_text,
+    read_value,
     report,
+    report_unknown,
     required,
 )
 from simulation.errors import Fault, quoted, suggestion
-from simulation.scenario.schema import COMMAND_LINE, FIXED_BY_FILE, FORMAT, FRAME, NAMES, NOT_YET
+from simulation.scenario.schema import (
+    FIXED_BY_FILE,
+    FORMAT,
+    FRAME,
+    NAMES,
+    NOT_YET,
+    belongs,
+    section_of,
+)
 from simulation.scenario.search import find_scenario, leads_out, scenario_names
 
-TOP = 1  # number of the command line's layer; the file is 0, its parent -1, and so on
+VARIANT = 1  # number of the layer of the chosen variants; the file is 0, its parent -1, and so on
+TOP = 2  # number of the command line's layer
 OLDEST = -1_000_000  # the number of what no layer says
-_OVERRIDE = re.compile(r"\s*([A-Za-z0-9_.]+)\s*=([^\r\n]*)")
+_OF_THREATS = "threats."
+_OVERRIDE = re.compile(r"\s*([^=\s]+)\s*=\s*([^\r\n]*)")
 
 
 class Entry(NamedTuple):
@@ -57,6 +69,7 @@ class Layer:
     threats: dict[str, Entry] = field(default_factory=dict)
     settings: dict[str, Entry] = field(default_factory=dict)
     events: list[Entry] = field(default_factory=list)
+    variants: dict[str, Entry] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -65,23 +78,64 @@ class Layer:
 
     def take(self, key: Scalar, node: Node, faults: list[Fault]) -> None:
         """Take in the value of one key of the schema."""
-        if key.text in ("threats", "set"):
-            table = self.threats if key.text == "threats" else self.settings
-            what = "countries with their tempo" if key.text == "threats" else "paths with their values"
+        tables = {
+            "threats": (self.threats, "countries with their tempo"),
+            "set": (self.settings, "paths with their values"),
+            "variants": (self.variants, "names of variants with what they change"),
+        }
+        if key.text in tables:
+            table, what = tables[key.text]
             found = as_mapping(node, faults, what)
             for name, value in () if found is None else found.entries:
-                self.put(table, name.text, Entry(name, value, self.number), faults)
+                self.put(*self._table(table, name.text), Entry(name, value, self.number), faults)
         elif key.text == "events":
             items = as_sequence(node, faults, "a list of events")
             self.events += [Entry(key, item, self.number) for item in (() if items is None else items.items)]
         else:
-            self.plain[key.text] = Entry(key, node, self.number)
+            self.put(self.plain, key.text, Entry(key, node, self.number), faults)
 
     def put(self, table: dict[str, Entry], name: str, entry: Entry, faults: list[Fault]) -> None:
         """Put an entry in a table, once."""
         if name in table:
-            report(faults, entry.key, f"{quoted(name)} is set twice on the command line")
+            first = table[name].key
+            line = self.number == TOP
+            hint = None if line else f"the first is at {first.place}"
+            report(
+                faults,
+                entry.key,
+                f"{quoted(name)} is set twice{' on the command line' if line else ''}",
+                hint,
+            )
+        other = next((each for each in table if _within(name, each) or _within(each, name)), None)
+        if other is not None and table is self.threats:
+            whole, part = sorted((name, other), key=len)
+            message = f"{quoted(part)} is a part of {quoted(whole)}, and both are set here"
+            report(faults, entry.key, message, "write it into the profile")
         table[name] = entry
+
+    def change(self, key: Scalar, node: Node, faults: list[Fault]) -> None:
+        """Take in one change of a variant or of the command line: `threats.X`, `set.path` and a bare path
+        may stand beside the keys of a file.
+        """
+        head, _, rest = key.text.partition(".")
+        if key.text in FIXED_BY_FILE:
+            where = "on the command line" if self.number == TOP else "by a variant"
+            report(faults, key, f"{quoted(key.text)} cannot be set {where}", "write it in the file")
+        elif key.text in NOT_YET:
+            _not_yet(key, faults)
+        elif key.text in NAMES:
+            self.take(key, node, faults)
+        elif head == "threats":
+            self.put(self.threats, rest, Entry(key, node, self.number), faults)
+        else:
+            path = rest if head == "set" else key.text
+            self.put(*self._table(self.settings, path), Entry(key, node, self.number), faults)
+
+    def _table(self, table: dict[str, Entry], name: str) -> tuple[dict[str, Entry], str]:
+        """Where a key belongs: `set` may hold the dotted path of a threat too."""
+        if table is self.settings and name.startswith(_OF_THREATS):
+            return self.threats, name.removeprefix(_OF_THREATS)
+        return table, name
 
     def frame(self) -> "Layer":
         """Of this layer only what a scenario and its parent must share for their runs to pair."""
@@ -95,7 +149,7 @@ class Merged:
 
     layers: tuple[Layer, ...]
     plain: dict[str, Entry]
-    threats: dict[str, Entry]
+    threats: dict[str, Entry]  # PRK, and PRK.to where a layer changes that field of what lower ones say
     settings: list[tuple[str, Entry]]  # lowest first, not yet merged: a path may be written in two ways
     events: list[Entry]
 
@@ -108,6 +162,10 @@ class Merged:
         """The layer that says the entry."""
         return next(layer for layer in self.layers if layer.number == entry.layer)
 
+    def folder(self, number: int) -> Path:
+        """The folder from which the names in the layer of that number lead."""
+        return next(layer.folder for layer in self.layers if layer.number == number)
+
 
 def merged(layers: Collection[Layer]) -> Merged:
     """The layers on each other, lowest first."""
@@ -115,7 +173,9 @@ def merged(layers: Collection[Layer]) -> Merged:
     threats: dict[str, Entry] = {}
     for layer in layers:
         plain |= layer.plain
-        threats |= layer.threats
+        for name, entry in layer.threats.items():
+            threats = {each: one for each, one in threats.items() if not _within(each, name)}
+            threats[name] = entry
     return Merged(
         layers=tuple(layers),
         plain=plain,
@@ -123,6 +183,11 @@ def merged(layers: Collection[Layer]) -> Merged:
         settings=[(path, entry) for layer in layers for path, entry in layer.settings.items()],
         events=[entry for layer in layers for entry in layer.events],
     )
+
+
+def _within(name: str, whole: str) -> bool:
+    """Whether a dotted name is a part of another: PRK.parts.1.peak of PRK.parts.1."""
+    return name.startswith(f"{whole}.")
 
 
 def read_chain(path: Path, faults: list[Fault]) -> list[Layer]:
@@ -142,52 +207,81 @@ def read_chain(path: Path, faults: list[Fault]) -> list[Layer]:
 
 def read_overrides(overrides: Sequence[str], folder: Path, faults: list[Fault]) -> Layer:
     """The layer of the command line, from texts `path=value`; `folder` is the working directory."""
-    lines = []
+    layer = Layer(None, folder, TOP, Mapping((), 1, 1, Source("--set", "")))
+    said: dict[str, str] = {}
     for one in overrides:
         found = _OVERRIDE.fullmatch(one)
         if found is None:
             hint = "such as --set months=12 or --set threats.PRK=high"
-            faults.append(Fault(f"--set {quoted(one)} is not a path and a value with = between", hint=hint))
-        else:
-            lines.append(f"{found[1]}: {found[2].strip()}")
-    file = read_text("\n".join(lines), COMMAND_LINE, faults) if lines else None
-    if file is None:
-        file = Mapping((), 1, 1, Source(COMMAND_LINE, "", whole=not lines))
-    layer = Layer(None, folder, TOP, file)
-    for key, node in file.entries:
-        _override(layer, key, node, faults)
+            message = f"--set {quoted(one)} is not a path and a value with = between"
+            faults.append(Fault(message, hint=hint, file=f"--set {one}"))
+            continue
+        name = f"--set {one}"
+        key = Scalar(found[1], False, 1, found.start(1) + 1, Source(name, one))
+        node = read_value(one, found.start(2), name, faults)
+        if found[1] in said:
+            first = f"the first is --set {said[found[1]]}"
+            report(faults, key, f"{quoted(found[1])} is set twice on the command line", first)
+            continue
+        said[found[1]] = one
+        if node is not None:
+            layer.change(key, node, faults)
+    return layer
+
+
+def variants_of(chain: Collection[Layer]) -> dict[str, Entry]:
+    """The variants that a file has, its parents' included: a child's replaces its parent's of that name."""
+    found: dict[str, Entry] = {}
+    for layer in chain:
+        found |= layer.variants
+    return found
+
+
+def variant_layer(chain: Sequence[Layer], names: Sequence[str], faults: list[Fault]) -> Layer:
+    """The layer of some variants together; what two of them set is a fault."""
+    known, file = variants_of(chain), chain[-1]
+    layer = Layer(None, file.folder, VARIANT, file.file)
+    for name in names:
+        entry = known.get(name)
+        if entry is None:
+            hint = suggestion(name, known) if known else f"{file.name} has no variants"
+            faults.append(Fault(f"{file.name} has no variant {quoted(name)}", hint=hint))
+            continue
+        changes = as_mapping(entry.node, faults, "keys and paths with their values")
+        for key, node in () if changes is None else changes.entries:
+            layer.change(key, node, faults)
     return layer
 
 
 def _read(layer: Layer, faults: list[Fault]) -> None:
     """Take in the keys of a file."""
+    file = layer.file
+    absent = [name for name in NAMES if file.get(name) is None]
+    unknown = [key for key, _ in file.entries if key.text not in NAMES and key.text not in NOT_YET]
+    elsewhere = {key.text: belongs(key.text, isinstance(file.get(key.text), Scalar)) for key in unknown}
+    for key in unknown:
+        report_unknown(faults, key, "key", NAMES, absent, elsewhere[key.text])
+    # What is mistyped is read as it was meant: it is not missing, and has faults of its own.
+    own = tuple(entry for entry in file.entries if elsewhere.get(entry[0].text) is None)
+    layer.file = mended(replace(file, entries=own), NAMES)
     if layer.file.entries:
-        version = required(layer.file, faults, "format")
-        if version is not None:
-            as_int(version, faults, FORMAT, FORMAT)
+        _check_format(layer.file, faults)
+    misplaced = {section_of(key.text) for key in unknown}
     for key, node in layer.file.entries:
+        empty = isinstance(node, Scalar) and not node.text and not node.quoted
         if key.text in NOT_YET:
             _not_yet(key, faults)
-        elif key.text not in NAMES:
-            report(faults, key, f"unknown key {quoted(key.text)}", suggestion(key.text, NAMES))
-        else:
+        elif key.text in NAMES and not (empty and key.text in misplaced):
             layer.take(key, node, faults)
 
 
-def _override(layer: Layer, key: Scalar, node: Node, faults: list[Fault]) -> None:
-    """Take in one value of the command line, where `threats.X`, `set.path` and a bare path may stand."""
-    head, _, rest = key.text.partition(".")
-    if key.text in FIXED_BY_FILE:
-        report(faults, key, f"{quoted(key.text)} cannot be set on the command line", "write it in the file")
-    elif key.text in NOT_YET:
-        _not_yet(key, faults)
-    elif key.text in NAMES:
-        layer.take(key, node, faults)
-    elif head == "threats":
-        layer.put(layer.threats, rest, Entry(key, node, layer.number), faults)
-    else:
-        path = rest if head == "set" else key.text
-        layer.put(layer.settings, path, Entry(key, node, layer.number), faults)
+def _check_format(file: Mapping, faults: list[Fault]) -> None:
+    """A fault where the file is not of the format that this version reads."""
+    node = required(file, faults, "format")
+    version = None if node is None else as_int(node, faults)
+    if node is not None and version not in (None, FORMAT):
+        hint = f"this version reads format {FORMAT}: write `format: {FORMAT}`"
+        report(faults, node, f"format {version} is not one that this version reads", hint)
 
 
 def _not_yet(key: Scalar, faults: list[Fault]) -> None:
@@ -207,8 +301,8 @@ def _parent(chain: list[Layer], faults: list[Fault]) -> Path | None:
         return None
     found = find_scenario(name, layer.folder)
     if found is None:
-        valid = scenario_names(layer.folder)
-        report(faults, entry.node, f"unknown scenario {quoted(name)}", suggestion(name, valid))
+        hint = suggestion(name, scenario_names(layer.folder)) or WHERE
+        report(faults, entry.node, f"unknown scenario {quoted(name)}", hint)
         return None
     if found in [each.path for each in chain]:
         circle = " -> ".join([*(each.name for each in chain), found.stem])
@@ -217,4 +311,5 @@ def _parent(chain: list[Layer], faults: list[Fault]) -> Path | None:
     return found
 
 
+WHERE = "looked for beside it, in the nearest scenarios folder and in the library: `entente list scenarios`"
 STAY = "name what lies beside it, in its scenarios folder or in the library"

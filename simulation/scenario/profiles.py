@@ -4,14 +4,22 @@ Each shape is a small frozen class whose `tempo` reads like its definition. Mont
 year 0 (year * 12 + month - 1), as everywhere in Entente.
 """
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Literal
 
-HIGHEST_TEMPO = 1000.0  # acts/year, the bound of tempo.reference in seeds/parameters.yaml
+from simulation.scenario.shapes import HIGHEST_TEMPO, Cycle, Series, Walk, held
+
+__all__ = [
+    "FIELDS", "HIGHEST_TEMPO", "LONGEST", "Constant", "Cycle", "Field", "Profile", "Pulse", "Ramp", "Series",
+    "Step", "Sum", "Walk", "make_profile", "prescribed", "walk_of",
+]  # fmt: skip
+
 LONGEST = 1200  # months
+LASTING = 0.999  # the highest persistence of a walk: at 1 it would not come back to its base
 
-FieldKind = Literal["tempo", "month", "months"]
+FieldKind = Literal["tempo", "spread", "share", "month", "phase", "months", "text", "tempi", "parts"]
 Written = tuple[tuple[str, float | int | None], ...]
 
 
@@ -19,13 +27,30 @@ Written = tuple[tuple[str, float | int | None], ...]
 class Field:
     """One field of a profile, as a scenario file writes it.
 
-    `kind` is `tempo` (acts/year), `month` (a date) or `months` (a length).
+    `kind` is `tempo` or `spread` (acts/year), `share`, `month` (a date inside the scenario), `phase` (any
+    date), `months` (a length), `text`, `tempi` (a list of tempi) or `parts` (a list of profiles). A number
+    lies between `low` and `high`, in `unit`.
     """
 
     key: str
     kind: FieldKind
     meaning: str
     required: bool = True
+    low: float = 0.0
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of its numbers; None where it holds a date or a text."""
+        if self.kind in ("tempo", "spread", "tempi", "parts"):
+            return "acts/year"
+        return {"share": "share kept from month to month", "months": "months"}.get(self.kind)
+
+    @property
+    def high(self) -> float | None:
+        """The highest number it may hold; None where it holds a date or a text."""
+        if self.unit is None:
+            return None
+        return {"share": LASTING, "months": float(LONGEST)}.get(self.kind, HIGHEST_TEMPO)
 
 
 @dataclass(frozen=True)
@@ -129,7 +154,52 @@ class Pulse:
         return (("base", self.base), ("peak", self.peak), ("at", self.at), ("width", self.width))
 
 
-Profile = Constant | Step | Ramp | Pulse
+Part = Constant | Step | Ramp | Pulse | Cycle | Walk | Series
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Several profiles added, at most one of them a walk. Not each part but the sum is held at 0."""
+
+    parts: tuple[Part, ...]
+    shape: ClassVar[str] = "sum"
+
+    def swing(self, start: int, months: int) -> list[float]:
+        """What the parts add up to in each month, a walk counted by its base; below 0 where a cycle is."""
+        rows = (
+            one.swing(start, months) if isinstance(one, Cycle) else one.tempo(start, months)
+            for one in self.parts
+        )
+        return [math.fsum(month) for month in zip(*rows, strict=True)]
+
+    def tempo(self, start: int, months: int) -> list[float]:
+        """Acts a year in each month, a walk counted by its base."""
+        return held(self.swing(start, months))
+
+    def within(self, end: int) -> "Sum":
+        """The profile as months before `end` show it."""
+        return Sum(tuple(one.within(end) for one in self.parts))
+
+    def written(self) -> tuple[tuple[str, tuple[Part, ...]], ...]:
+        """The fields as a file writes them."""
+        return (("parts", self.parts),)
+
+
+Profile = Part | Sum
+
+
+def walk_of(profile: Profile) -> Walk | None:
+    """The walk in a profile: itself, or the one among its parts."""
+    parts = profile.parts if isinstance(profile, Sum) else (profile,)
+    return next((one for one in parts if isinstance(one, Walk)), None)
+
+
+def prescribed(profile: Profile, start: int, months: int) -> list[float]:
+    """Acts a year in each month before chance: where a walk is to come to it, a sum may lie below 0."""
+    if isinstance(profile, Sum) and walk_of(profile) is not None:
+        return profile.swing(start, months)
+    return profile.tempo(start, months)
+
 
 FIELDS: Mapping[str, tuple[Field, ...]] = {
     "constant": (Field("base", "tempo", "Tempo in every month."),),
@@ -141,26 +211,48 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     "ramp": (
         Field("from", "tempo", "Tempo up to the first month of the ramp."),
         Field("to", "tempo", "Tempo from the end of the ramp on."),
-        Field("over", "months", "Months from the one tempo to the other."),
+        Field("over", "months", "Months from the one tempo to the other.", low=1),
         Field("at", "month", "First month of the ramp; left out, the start of the scenario.", False),
     ),
     "pulse": (
         Field("base", "tempo", "Tempo before and after the pulse."),
         Field("peak", "tempo", "Tempo while the pulse lasts."),
         Field("at", "month", "First month of the pulse."),
-        Field("width", "months", "Months that the pulse lasts."),
+        Field("width", "months", "Months that the pulse lasts.", low=1),
     ),
+    "cycle": (
+        Field("base", "tempo", "Tempo around which it swings."),
+        Field("amplitude", "spread", "How far it swings to either side; a tempo ends at 0."),
+        Field("period", "months", "Months from crest to crest.", low=2),
+        Field("at", "phase", "A month at the crest; left out, the start of the scenario.", False),
+    ),
+    "walk": (
+        Field("base", "tempo", "Tempo at which it begins, and around which it wanders."),
+        Field(
+            "persistence", "share", "Share of a month's deviation from the base that the next begins with."
+        ),
+        Field("sd", "spread", "Standard deviation from the base, in the long run."),
+        Field("low", "tempo", "Lowest tempo; left out, none but 0, and for a part of a sum none.", False),
+        Field("high", "tempo", "Highest tempo; left out, none but the bound of every tempo.", False),
+    ),
+    "series": (
+        Field("file", "text", "A CSV file beside the scenario, with a column `date` (YYYY-MM).", False),
+        Field("column", "text", "The column of that file that holds the tempo.", False),
+        Field("at", "phase", "In place of a file: the month of the first value.", False),
+        Field("values", "tempi", "In place of a file: the tempo of each month from there on.", False),
+    ),
+    "sum": (Field("parts", "parts", "Levels, tempi and profiles that are added; no sum, and one walk."),),
 }
 
+_CLASSES: Mapping[str, type[Profile]] = {
+    each.shape: each for each in (Constant, Step, Ramp, Pulse, Cycle, Walk, Series, Sum)
+}
+_NAMED = {"from": "first"}  # a word that Python keeps for itself
 
-def make_profile(shape: str, fields: Mapping[str, float | int]) -> Profile:
+
+def make_profile(shape: str, values: Mapping[str, Any]) -> Profile:
     """The profile of a shape from its fields as a file names them (all required ones present)."""
-    at = int(fields["at"]) if "at" in fields else None
-    if shape == "constant":
-        return Constant(float(fields["base"]))
-    if shape == "ramp":
-        return Ramp(float(fields["from"]), float(fields["to"]), int(fields["over"]), at)
-    assert at is not None, "a step or a pulse has its month"
-    if shape == "step":
-        return Step(float(fields["from"]), float(fields["to"]), at)
-    return Pulse(float(fields["base"]), float(fields["peak"]), at, int(fields["width"]))
+    kind = _CLASSES[shape]
+    given = {_NAMED.get(key, key): value for key, value in values.items()}
+    assert set(given) <= {each.name for each in fields(kind)}, "only fields of the shape"
+    return kind(**given)

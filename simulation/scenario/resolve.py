@@ -1,7 +1,7 @@
 """From a file, its parents and the command line to a Scenario, or to every fault in them at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from simulation.document import as_int, as_month, as_number, as_text, month_text, report
@@ -14,6 +14,7 @@ from simulation.scenario.assumptions import (
     read_without,
 )
 from simulation.scenario.events import EventInstance, check_amounts, read_events
+from simulation.scenario.forks import Branch, Rest, events_of, read_forks
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import (
     OLDEST,
@@ -23,6 +24,8 @@ from simulation.scenario.layers import (
     merged,
     read_chain,
     read_overrides,
+    variant_layer,
+    variants_of,
 )
 from simulation.scenario.profiles import Profile
 from simulation.scenario.schema import BY_NAME
@@ -51,7 +54,9 @@ class Scenario:
 
     `threats` has every challenger that takes part, in acts a year. `theory` has the shares above 0; they
     sum to 1. `places` says where each key was set, `threats.X` and `set.path` included; what is not in it
-    is a default. Two scenarios are equal that assume the same, whatever their files are called.
+    is a default. `variants` are those that the file has, `chosen` those that this scenario is. `later`
+    has, in a branch of a fork, the profiles that take over from a month on. Two scenarios are equal that
+    assume the same, whatever their files are called.
     """
 
     name: str = field(compare=False)
@@ -73,28 +78,44 @@ class Scenario:
     focus: tuple[str, str]
     parent: "Scenario | None" = field(default=None, compare=False, repr=False)
     places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
+    variants: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    chosen: tuple[str, ...] = field(default=(), compare=False)
+    forks: tuple[Branch, ...] = ()
+    later: tuple[tuple[int, dict[str, Profile]], ...] = ()
 
 
-def load_scenario(name_or_path: str | Path, overrides: Sequence[str] = ()) -> Scenario:
-    """The scenario of that name or file, with `path=value` texts of the command line on top.
+def load_scenario(
+    name_or_path: str | Path, overrides: Sequence[str] = (), variants: Sequence[str] = ()
+) -> Scenario:
+    """The scenario of that name or file, some of its variants together, `path=value` texts on top.
 
-    Its parent is resolved too, with the overrides that both must share (start, months, runs, rng_seed).
-    BadInput holds every fault of the file, its parents and the overrides.
+    Its parent is resolved too, with what both must share (start, months, runs, rng_seed) of variants and
+    overrides; the parent of a variant is the file without it. `variants` of the scenario are those that
+    the file has to choose from. BadInput holds every fault of the file, its parents, any of its variants
+    and the overrides.
     """
     faults: list[Fault] = []
     layers = read_chain(_file(name_or_path), faults)
     top = read_overrides(overrides, Path.cwd(), faults)
+    chosen = [variant_layer(layers, variants, faults)] if variants else []
+    shared = [layer.frame() for layer in (*chosen, top)]
     worlds: dict[Path, World | None] = {}
     parent: Scenario | None = None
-    for count in range(1, len(layers)):
-        parent = _resolve([*layers[:count], top.frame()], parent, worlds, faults)
-    # Each file has to be right by itself, whatever the command line makes of it.
+    for count in range(1, len(layers) + (1 if chosen else 0)):
+        parent = _resolve([*layers[:count], *shared], parent, worlds, faults)
+    # Each file has to be right by itself, whatever the command line makes of it, and so each variant.
     for count in range(1, len(layers) + 1) if overrides else ():
         _resolve(layers[:count], None, worlds, faults)
-    scenario = _resolve([*layers, top], parent, worlds, faults)
+    for name in variants_of(layers):
+        _resolve([*layers, variant_layer(layers, [name], faults)], None, worlds, faults)
+    scenario = _resolve([*layers, *chosen, top], parent, worlds, faults)
     if scenario is None or faults:
         raise BadInput(faults)
-    return scenario
+    told = any("title" in layer.plain for layer in (*chosen, top))
+    title = scenario.title if told or not variants else f"{scenario.title} ({', '.join(variants)})"
+    name = "+".join((scenario.name, *variants))
+    has = tuple(variants_of(layers))
+    return replace(scenario, name=name, title=title, variants=has, chosen=tuple(variants))
 
 
 def _file(name_or_path: str | Path) -> Path:
@@ -105,8 +126,8 @@ def _file(name_or_path: str | Path) -> Path:
     here = Path.cwd()
     found = None if leads_out(text, here) else find_scenario(text, here)
     if found is None:
-        hint = suggestion(text, scenario_names(here))
-        raise BadInput([Fault(f"there is no scenario {quoted(text)}", hint=hint)])
+        hint = suggestion(text, scenario_names(here)) or "`entente list scenarios` names those of the library"
+        raise BadInput([Fault(f"there is no scenario {quoted(text)}", hint=hint, file=text)])
     return found
 
 
@@ -126,11 +147,14 @@ def _resolve(
     frame = _frame(world, stack, numbers["months"], faults)
     shares = stack.plain.get("theory")
     theory = read_theory(world, shares, faults)
-    settings = read_settings(frame, stack.settings, theory, OLDEST if shares is None else shares.layer)
+    decided = OLDEST if shares is None else shares.layer
+    settings = read_settings(frame, stack.settings, theory, decided)
+    references = _references(world, settings)
     seen = len(faults)
     events = read_events(frame, stack.events)
+    forks = _forks(frame, stack, Rest(stack.layers[0], references, theory, decided, events))
     if stack.whole and len(faults) == seen:  # else what is at fault may be what reads them
-        check_amounts(frame, stack.settings, settings, stack.events, events)
+        check_amounts(frame, stack.settings, settings, stack.events, [*events, *events_of(forks)])
     scenario = Scenario(
         name=file.name,
         path=file.path,
@@ -145,12 +169,13 @@ def _resolve(
         uncertainty=read_uncertainty(theory, stack.plain.get("uncertainty"), shares, faults),
         background=background,
         without=frame.without,
-        threats=read_threats(frame, stack.threats, _references(world, settings)),
+        threats=read_threats(frame, stack.threats, references, stack.folder),
         settings=settings,
         events=events,
         focus=read_focus(world, stack, frame.without, faults),
         parent=parent,
         places=_places(stack, settings, frame.present),
+        forks=forks,
     )
     return scenario if len(faults) == before else None
 
@@ -252,10 +277,19 @@ def _references(world: World, settings: Sequence[Setting]) -> dict[str, float]:
     return highest
 
 
+def _forks(frame: Frame, stack: Merged, rest: Rest) -> tuple[Branch, ...]:
+    entry = stack.plain.get("forks")
+    return () if entry is None else read_forks(frame, entry, replace(rest, layer=stack.layer(entry)))
+
+
 def _places(stack: Merged, settings: Sequence[Setting], present: tuple[str, ...]) -> dict[str, Place]:
     """Where each key that holds was set."""
     return (
         {name: entry.key.place for name, entry in stack.plain.items()}
-        | {f"threats.{code}": entry.key.place for code, entry in stack.threats.items() if code in present}
+        | {
+            f"threats.{name}": entry.key.place
+            for name, entry in stack.threats.items()
+            if name.split(".")[0] in present
+        }
         | {f"set.{setting.path}": setting.place for setting in settings}
     )

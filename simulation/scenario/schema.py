@@ -4,13 +4,13 @@ The reader, the messages, the JSON Schema and the reference page are all made fr
 They are closed: a key that is not in them is wrong.
 """
 
+import re
 from dataclasses import dataclass
 
-from simulation.scenario.profiles import HIGHEST_TEMPO, LONGEST
+from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, LONGEST
 
 FORMAT = 1
 KINDS = ("chance", "parameters", "theory")
-COMMAND_LINE = "<--set>"
 MOST_RUNS = 10_000_000
 LARGEST_SEED = 2**63 - 1
 STRONGEST_BACKGROUND = 10.0
@@ -91,6 +91,19 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("events", "list of events", "What happens at a date.", default="none", merge="add"),
     Key("focus", "two countries", "The two countries whose relations are reported.", default="the world's"),
+    Key(
+        "variants",
+        "name: keys and paths",
+        "A family in one file: what each variant changes, chosen with --variant.",
+        default="none",
+        merge="by key",
+    ),
+    Key(
+        "forks",
+        "a month and its branches",
+        "Several futures of one past: what each branch changes from that month on.",
+        default="none",
+    ),
 )
 
 SETTING_KEYS: tuple[Key, ...] = (
@@ -105,9 +118,73 @@ EVENT_KEYS: tuple[Key, ...] = (
     Key("event", "name", "Which event of the world it is; the rest are its fields.", required=True),
 )
 
-NOT_YET = ("variants", "forks", "expect")
-FIXED_BY_FILE = ("format", "extends")  # what the command line cannot change
+FORK_KEYS: tuple[Key, ...] = (
+    Key("at", "month", "The first month in which the branches differ.", required=True),
+    Key("branches", "name: changes", "The futures, by name.", required=True),
+)
+
+# Beside these a branch may name any path of the world, and `threats.X`.
+BRANCH_KEYS: tuple[Key, ...] = (
+    Key("title", "text", "What the branch is called in tables and figures.", default="scenario: branch"),
+    Key("threats", "country: level, tempo or profile", "How often challengers act from the fork on.",
+        "acts/year", 0, HIGHEST_TEMPO, "as before", "by key"),
+    Key("set", "path: number", "Values that hold from the fork on, or from a later month.",
+        default="as before", merge="by key"),
+    Key("events", "list of events", "What happens in this future, at the fork or later.",
+        default="none", merge="add"),
+    Key("forks", "a month and its branches", "Futures of this future; they nest once.", default="none"),
+)  # fmt: skip
+
+NOT_YET = ("expect",)
+FIXED_BY_FILE = (
+    "format",
+    "extends",
+    "variants",
+    "forks",
+)  # what neither the command line nor a variant can change
+
+SECTIONS: dict[str, tuple[str, ...]] = {  # keys that are no keys of the file, by where they belong
+    "an entry of `events:`": (*(key.name for key in EVENT_KEYS), "country", "partner", "camp", "track"),
+    "a profile under `threats:`": (
+        *dict.fromkeys(("profile", *(field.key for fields in FIELDS.values() for field in fields))),
+    ),
+    "a value under `set:`": tuple(key.name for key in SETTING_KEYS),
+}
+_CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}")
+_PATH = re.compile(r"[a-z_]+(?:\.[A-Za-z0-9_]+)+")
 
 BY_NAME: dict[str, Key] = {key.name: key for key in KEYS}
 NAMES: tuple[str, ...] = tuple(BY_NAME)
 FRAME: tuple[str, ...] = tuple(key.name for key in KEYS if key.frame)
+
+
+def section_of(key: str) -> str | None:
+    """The key of the file under which this one belongs by its looks; None where they do not tell."""
+    if _CODE.fullmatch(key):
+        return "threats"
+    return "set" if _PATH.fullmatch(key) else None
+
+
+def belongs(key: str, one_word: bool) -> str | None:
+    """A hint for what is no key of the file and is something elsewhere in one; None where it may be a slip.
+
+    `one_word` says that the value is neither a list nor a mapping.
+    """
+    if key.casefold() in NAMES:
+        return None
+    section = section_of(key)
+    head, _, rest = key.partition(".")
+    if section and head in ("threats", "set"):
+        return f"write `{head}:` and, indented in the next line, `{rest}:`; or --set {key}=… when running"
+    if section:
+        return f"this belongs under `{section}:`, indented"
+    near = (where for where, keys in SECTIONS.items() if key in keys and one_word)
+    where = next(near, None)
+    return where and f"this belongs to {where}, indented"
+
+
+def elsewhere(key: str) -> str | None:
+    """A hint for what has its place in no table: a key of the file, or what a comma made of a number."""
+    if key.isdecimal():
+        return "a comma ends a value: a decimal number has a point"
+    return f"{key} is a key of the file: begin it in the first column" if key in NAMES else None

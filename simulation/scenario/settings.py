@@ -3,14 +3,25 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from simulation.document import Mapping, Scalar, as_mapping, as_number, check_keys, number_text, report
+from simulation.document import (
+    Mapping,
+    Scalar,
+    as_mapping,
+    as_number,
+    check_keys,
+    mended,
+    number_text,
+    report,
+    report_unknown,
+)
 from simulation.document import required as required_key
-from simulation.errors import Place, quoted, suggestion
+from simulation.errors import Place, quoted
 from simulation.parameters import Declaration
 from simulation.scenario.frame import Frame
-from simulation.scenario.layers import Entry
-from simulation.scenario.schema import COMMAND_LINE, NAMES, SETTING_KEYS
+from simulation.scenario.layers import VARIANT, Entry
+from simulation.scenario.schema import NAMES, SETTING_KEYS, elsewhere
 
+ALL_PATHS = "`entente list parameters` names every path that can be set"
 _KEYS = tuple(key.name for key in SETTING_KEYS)
 OF_THE_WORLD = "anchor.rest"  # read at the reference month alone, so that no scenario moves the anchor
 _AT_START = ".start"  # ends the path of what is read once, before the first month
@@ -46,7 +57,10 @@ def read_settings(
             continue
         if path in found and found[path][1].layer == entry.layer:
             first = found[path][1].key
-            report(frame.faults, entry.key, f"{path} is set twice", f"the first is {quoted(first.text)}")
+            where = f" at {first.place}" if entry.layer == VARIANT else ""
+            report(
+                frame.faults, entry.key, f"{path} is set twice", f"the first is {quoted(first.text)}{where}"
+            )
         found[path] = (_setting(frame, path, entry), entry)
     return tuple(setting for _, (setting, _) in sorted(found.items()) if setting is not None)
 
@@ -56,10 +70,12 @@ def _path(frame: Frame, text: str, entry: Entry) -> str | None:
     try:
         path = frame.world.canonical(text)
     except KeyError:
-        valid = frame.world.paths()
-        if entry.key.source.name == COMMAND_LINE:
+        word = entry.key._replace(text=text)
+        valid = frame.world.names()
+        if entry.layer >= VARIANT:
             valid = [*NAMES, *valid]
-        report(frame.faults, entry.key, f"unknown path {quoted(text)}", suggestion(text, valid))
+        hint = elsewhere(text) if entry.layer < VARIANT else None
+        report_unknown(frame.faults, word, "path", valid, hint=hint, otherwise=ALL_PATHS)
         return None
     names = path.removeprefix(frame.world.declaration(path).path).split(".")
     there = [frame.takes_part(name, entry.key, entry.layer) for name in names if name in frame.world.codes]
@@ -91,6 +107,7 @@ def _setting(frame: Frame, path: str, entry: Entry) -> Setting | None:
     if fields is None:
         return None
     check_keys(fields, frame.faults, _KEYS, "field of a setting")
+    fields = mended(fields, _KEYS)
     if fields.get("from") is not None:
         return _later(frame, path, declared, entry, fields)
     return _range(frame, path, declared, entry, fields)

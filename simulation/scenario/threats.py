@@ -1,58 +1,49 @@
-"""The threats of a scenario: how often each challenger acts, as a level, a tempo or a profile."""
+"""The threats of a scenario: how often each challenger acts, as a level, a tempo or a profile.
 
-import re
+A key of `threats` is a country, or the dotted path of one field of the profile that a lower layer gives it:
+PRK, PRK.to, PRK.parts.1.peak.
+"""
+
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Table
+from pathlib import Path
 
-from simulation.document import (
-    Mapping,
-    Node,
-    Scalar,
-    as_int,
-    as_mapping,
-    as_name,
-    as_number,
-    check_keys,
-    report,
-    required,
-)
-from simulation.errors import quoted
+from simulation.document import number_text, report
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import Entry
-from simulation.scenario.profiles import (
-    FIELDS,
-    HIGHEST_TEMPO,
-    LONGEST,
-    Constant,
-    Field,
-    Profile,
-    make_profile,
-)
-
-UNIT = "acts/year"
-_LIKE_A_NUMBER = re.compile(r"[-+.]?[0-9]")
+from simulation.scenario.profiles import Constant, Profile
+from simulation.scenario.reading import UNIT, Asked, Change, no_profile, read_profile
+from simulation.scenario.schema import elsewhere
 
 
 def read_threats(
-    frame: Frame, entries: Table[str, Entry], references: Table[str, float]
+    frame: Frame,
+    entries: Table[str, Entry],
+    references: Table[str, float],
+    folder: Callable[[int], Path],
 ) -> dict[str, Profile]:
     """The profile of every challenger that takes part, in the order of slots.
 
     `references` are the reference tempos (acts/year) by country: above 0 makes a challenger, and what no
-    entry names goes on at the world's own.
+    entry names goes on at the world's own. `folder` is where the names of a layer lead from.
     """
-    said: dict[str, Profile] = {}
-    for code, entry in entries.items():
-        if not frame.country(entry.key, code, entry.layer):
+    wholes: dict[str, Entry] = {}
+    changes: dict[str, list[Change]] = {}
+    for name, entry in entries.items():
+        code, *path = name.split(".")
+        rest = [each for each in frame.present if references[each] and each not in entries]
+        if not _is_challenger(frame, code, entry, references, rest):
             continue
-        if not references[code]:
-            challengers = ", ".join(each for each in frame.present if references[each])
-            message = f"{code} is no challenger: its tempo.reference is 0"
-            report(frame.faults, entry.key, message, f"challengers: {challengers}" if challengers else None)
-            continue
-        profile = _profile(frame, code, entry)
+        if path:
+            changes.setdefault(code, []).append(Change(tuple(path), entry))
+        else:
+            wholes[code] = entry
+    usual = {code: frame.world.value(f"tempo.reference.{code}").value for code in frame.present}
+    said = {}
+    for code in {**wholes, **changes}:
+        profile = _threat(Asked(frame, code, folder), wholes.get(code), changes.get(code, []), usual[code])
         if profile is not None:
             said[code] = profile
-    usual = {code: frame.world.value(f"tempo.reference.{code}").value for code in frame.present}
     return {
         code: said.get(code, Constant(usual[code]))
         for code in frame.present
@@ -60,49 +51,23 @@ def read_threats(
     }
 
 
-def _profile(frame: Frame, code: str, entry: Entry) -> Profile | None:
-    if isinstance(entry.node, Scalar):
-        tempo = _tempo(frame, code, entry.node)
-        return None if tempo is None else Constant(tempo)
-    fields = as_mapping(entry.node, frame.faults, "a level, a tempo or a profile")
-    node = None if fields is None else required(fields, frame.faults, "profile", entry.key)
-    shape = None if node is None else as_name(node, frame.faults, FIELDS, "profile")
-    if fields is None or shape is None:
-        return None
-    check_keys(fields, frame.faults, ("profile", *(row.key for row in FIELDS[shape])), f"field of {shape}")
-    values: dict[str, float | int] = {}
-    complete = True
-    for row in FIELDS[shape]:
-        value = _field(frame, code, entry, fields, row)
-        if value is not None:
-            values[row.key] = value
-        elif row.required or fields.get(row.key) is not None:
-            complete = False
-    if not complete:
-        return None
-    profile = make_profile(shape, values)
-    return profile if frame.end is None else profile.within(frame.end)
+def _is_challenger(
+    frame: Frame, code: str, entry: Entry, references: Table[str, float], rest: Sequence[str]
+) -> bool:
+    """Whether the code is a challenger's; `rest` are those of which nothing is said."""
+    if not frame.country(entry.key, code, entry.layer, rest, elsewhere(code)):
+        return False
+    if not references[code]:
+        challengers = ", ".join(each for each in frame.present if references[each])
+        message = f"{code} is no challenger: its tempo.reference is 0"
+        report(frame.faults, entry.key, message, f"challengers: {challengers}" if challengers else None)
+    return bool(references[code])
 
 
-def _field(frame: Frame, code: str, entry: Entry, fields: Mapping, row: Field) -> float | int | None:
-    node = required(fields, frame.faults, row.key, entry.key) if row.required else fields.get(row.key)
-    if node is None:
+def _threat(asked: Asked, whole: Entry | None, changes: list[Change], usual: float) -> Profile | None:
+    if whole is None:
+        no_profile(asked, changes, f"the tempo of {asked.code} is the world's, {number_text(usual)} {UNIT}")
         return None
-    if row.kind == "tempo":
-        return _tempo(frame, code, node)
-    if row.kind == "months":
-        return as_int(node, frame.faults, 1, LONGEST, "months")
-    return frame.month(entry, node)
-
-
-def _tempo(frame: Frame, code: str, node: Node) -> float | None:
-    """A number of acts a year, or what the world says of a level."""
-    if not isinstance(node, Scalar) or not node.text or _LIKE_A_NUMBER.match(node.text):
-        return as_number(node, frame.faults, 0, HIGHEST_TEMPO, UNIT)
-    levels = frame.world.levels.get(code, {})
-    if not levels:
-        message = f"{quoted(node.text)} is not a tempo, and {frame.world.name} names no levels for {code}"
-        report(frame.faults, node, message, f"write a number ({UNIT})")
-        return None
-    level = as_name(node, frame.faults, levels, f"level of {code}")
-    return None if level is None else levels[level].value
+    profile = read_profile(asked, whole.key, whole, changes)
+    end = asked.frame.end
+    return profile if profile is None or end is None else profile.within(end)

@@ -3,10 +3,13 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
+from typing import Any
 
 from simulation.document import month_text, number_text
 from simulation.scenario.events import EventInstance
-from simulation.scenario.profiles import FIELDS, Constant, Profile
+from simulation.scenario.forks import Branch
+from simulation.scenario.profiles import FIELDS, Constant, Field, Profile
 from simulation.scenario.resolve import Scenario
 from simulation.scenario.schema import FORMAT
 from simulation.scenario.settings import Setting
@@ -37,6 +40,7 @@ def to_yaml(scenario: Scenario) -> str:
         *(["events:"] if scenario.events else []),
         *(f"  - {_event(one)}" for one in scenario.events),
         f"focus: {_list(scenario.focus)}",
+        *_forks(scenario.forks),
     ]
     return "\n".join(lines) + "\n"
 
@@ -57,7 +61,7 @@ def canonical(scenario: Scenario, with_runs: bool) -> str:
         "uncertainty": scenario.uncertainty,
         "background": scenario.background,
         "without": scenario.without,
-        "threats": {code: {"profile": one.shape, **_dated(one)} for code, one in scenario.threats.items()},
+        "threats": {code: _facts(one) for code, one in scenario.threats.items()},
         "set": {
             one.path: {"value": one.value, "low": one.low, "high": one.high, "from": _month(one.since)}
             for one in scenario.settings
@@ -67,6 +71,8 @@ def canonical(scenario: Scenario, with_runs: bool) -> str:
         ],
         "focus": scenario.focus,
     }
+    if scenario.forks:
+        facts["forks"] = _forks(scenario.forks)
     if with_runs:
         facts["runs"] = scenario.runs
     return json.dumps(facts, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -76,20 +82,38 @@ def _month(month: float | None) -> str | None:
     return None if month is None else month_text(int(month))
 
 
-def _dated(profile: Profile) -> dict[str, float | str | None]:
-    """The fields of a profile, with its month as text."""
-    kinds = {row.key: row.kind for row in FIELDS[profile.shape]}
-    return {key: _month(value) if kinds[key] == "month" else value for key, value in profile.written()}
+def _facts(profile: Profile) -> dict[str, object]:
+    """A profile and its fields as JSON takes them, with months as text."""
+    facts: dict[str, object] = {"profile": profile.shape}
+    for row, value in _fields(profile):
+        if row.kind == "parts":
+            facts[row.key] = [_facts(part) for part in value]
+        else:
+            facts[row.key] = _month(value) if row.kind in ("month", "phase") else value
+    return facts
 
 
 def _profile(profile: Profile) -> str:
     if isinstance(profile, Constant):
         return number_text(profile.base)
     fields = {"profile": profile.shape}
-    for key, value in _dated(profile).items():
-        if value is not None:
-            fields[key] = value if isinstance(value, str) else number_text(value)
+    for row, value in _fields(profile):
+        if value is None:
+            continue
+        if row.kind == "parts":
+            fields[row.key] = f"[{', '.join(_profile(part) for part in value)}]"
+        elif row.kind == "tempi":
+            fields[row.key] = f"[{', '.join(number_text(one) for one in value)}]"
+        else:
+            fields[row.key] = month_text(value) if row.kind in ("month", "phase") else number_text(value)
     return _flow(fields)
+
+
+def _fields(profile: Profile) -> Iterator[tuple[Field, Any]]:
+    """What a profile writes: each field with its value."""
+    rows = {row.key: row for row in FIELDS[profile.shape]}
+    for key, value in profile.written():
+        yield rows[key], value
 
 
 def _setting(setting: Setting) -> str:
@@ -106,6 +130,24 @@ def _event(event: EventInstance) -> str:
         name: _word(one) if isinstance(one, str) else number_text(one) for name, one in event.fields.items()
     }
     return _flow({"at": month_text(event.month), "event": _word(event.event), **fields})
+
+
+def _forks(branches: tuple[Branch, ...]) -> list[str]:
+    """Lines of the key `forks`; none without branches."""
+    if not branches:
+        return []
+    lines = ["forks:", f"  at: {month_text(branches[0].at)}", "  branches:"]
+    for one in branches:
+        said = [
+            *([f"title: {_quoted(one.title)}"] if one.title else []),
+            *_block("threats", {code: _profile(each) for code, each in one.threats.items()}),
+            *_block("set", {each.path: _setting(each) for each in one.settings}),
+            *(["events:"] if one.events else []),
+            *(f"  - {_event(each)}" for each in one.events),
+            *_forks(one.branches),
+        ]
+        lines += [f"    {_word(one.name)}:{'' if said else ' {}'}", *(f"      {line}" for line in said)]
+    return lines
 
 
 def _block(key: str, lines: dict[str, str]) -> list[str]:

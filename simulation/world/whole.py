@@ -107,6 +107,10 @@ class World:
         numbers = (field.value for event in self.events.values() for field in event.fields.values())
         return {value.path: value for value in numbers if value is not None}
 
+    def names(self) -> list[str]:
+        """Every path, and after them those of dyads named the other way round."""
+        return [*self._declared, *self._turned]
+
     def canonical(self, path: str) -> str:
         """The path as `values` has it: a dyad with its lower slot first. KeyError if there is none."""
         if path in self._declared:

@@ -25,7 +25,8 @@ def result_of(mine: list[float], theirs: list[float] | None) -> Result:
         "end": "2028-05",
         "focus": "A and B",
     }
-    cases = [{"case": k, "name": ("scenario", "parent")[k], **same} for k in range(len(sides))]
+    roles = ("scenario", "parent")
+    cases = [{"case": k, "name": roles[k], "role": roles[k], **same} for k in range(len(sides))]
     held = {
         "runs": pd.DataFrame(rows),
         "cases": pd.DataFrame(cases),

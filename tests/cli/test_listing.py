@@ -237,3 +237,32 @@ def test_lines_of_a_world_that_gives_no_examples(tmp_path: Path, countries: int)
     text = "\n".join(f"  {line}" for line in lines.values() if line is not None)
     path.write_text(f"format: 1\ntitle: All\nworld: small\nevents:\n{text}\n", encoding="utf-8")
     assert len(load_scenario(path).events) == len(text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "hint"),
+    [
+        (
+            ["list", "parameterz"],
+            'there is nothing called "parameterz" to list',
+            'did you mean "parameters"?',
+        ),
+        (["list", "events", "--world", "mars"], 'there is no world "mars"', "one of: northeast_asia"),
+        (["events", "--world", "mars"], 'there is no world "mars"', "one of: northeast_asia"),
+    ],
+)
+def test_faults_are_json_where_json_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    words: list[str],
+    message: str,
+    hint: str,
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["entente", *words, "--json"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    (fault,) = json.loads(capsys.readouterr().out)["faults"]
+    assert (fault["message"], fault["hint"]) == (message, hint)

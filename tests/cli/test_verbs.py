@@ -42,13 +42,28 @@ def entente(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 
 
 BAD = [
-    (["runn"], "No such command 'runn'"),
-    (["run", "--rnus", "3", "baseline"], "No such option: --rnus"),
-    (["run"], "Missing argument"),
+    (["runn"], 'there is no verb "runn"\n  did you mean "run"? entente --help says more'),
+    (["run", "--rnus", "3", "baseline"], 'there is no option "--rnus"\n  did you mean "--runs"?'),
+    (["run"], '"scenarios" is missing'),
+    (["run", "baseline", "--out"], "the option --out wants a value after it"),
+    (["run", "baseline", "--again=1"], "the option --again takes no value"),
+    (["list", "events", "a", "b"], 'nothing takes the word "b"'),
+    (["run", "baseline", "--out", "empty.yaml"], '--out "empty.yaml" is a file; a folder is wanted here'),
+    (["check", ""], 'there is no scenario ""'),
+    (["check", "nothing"], 'the folder "nothing" holds no scenario (*.yaml)'),
+    (["run", "nosuch"], 'there is no scenario "nosuch"\n  one of: baseline, '),
+    (
+        ["run", "baseline", "--set", "한국=1"],
+        '--set 한국=1:1:1: unknown path "한국"\n    한국=1\n    ^\n  `entente list',
+    ),
+    (
+        ["run", "baseline", "--set", "months=12", "--set", "threats.PRK = hig"],
+        ':1:15: unknown level of PRK "hig"\n    threats.PRK = hig\n                  ^\n',
+    ),
     (["run", "basline"], 'there is no scenario "basline"\n  did you mean "baseline"?'),
-    (["run", "baseline", "--runs", "0"], "Invalid value for '--runs'"),
-    (["run", "baseline", "--runs", "many"], "Invalid value for '--runs'"),
-    (["run", "baseline", "--threads", "0"], "Invalid value for '--threads'"),
+    (["run", "baseline", "--runs", "0"], "--runs 0:1:8: 0 is below the lowest value, 1 run\n"),
+    (["run", "baseline", "--runs", "many"], '--runs many:1:8: "many" is not a whole number (runs)\n'),
+    (["run", "baseline", "--threads", "0"], "--threads 0:1:11: 0 is below the lowest value, 1 thread\n"),
     (["run", "baseline", "--set", "months"], '--set "months" is not a path and a value'),
     (["run", "baseline", "--set", "choice.pac=0.2"], 'did you mean "choice.pace"?'),
     (["run", "baseline", "--set", "choice.pace=9"], "choice.pace"),
@@ -66,6 +81,7 @@ def test_bad_input_is_one_message_and_exit_2(
     entente: Entente, tmp_path: Path, words: list[str], message: str
 ) -> None:
     (tmp_path / "empty.yaml").write_text("")
+    (tmp_path / "nothing").mkdir()
     ended = entente(*words)
     assert ended.code == 2
     assert ended.out == ""
@@ -91,6 +107,50 @@ def test_every_scenario_is_named_with_all_its_faults_at_once(entente: Entente, t
     ended = entente("check", "bad.yaml", "--json")
     assert ended.code == 2
     assert [fault["line"] for fault in json.loads(ended.out)["faults"]] == [4, 5]
+
+
+@pytest.mark.parametrize(
+    ("words", "row"),
+    [
+        (["run", "bad.yaml"], ["bad.yaml", 4, 9, "0 is below the lowest value, 1 month"]),
+        (["check", "nosuch"], ["nosuch", None, None, 'there is no scenario "nosuch"']),
+        (["run", "gone.yaml"], ["gone.yaml", None, None, "there is no file gone.yaml"]),
+        (["run", "baseline", "--set", "x"],
+         ["--set x", None, None, '--set "x" is not a path and a value with = between']),
+        (["run", "baseline", "--runs", "0"], ["--runs 0", 1, 8, "0 is below the lowest value, 1 run"]),
+        (["list", "event"], [None, None, None, 'there is nothing called "event" to list']),
+        (["run", "baseline", "--rnus"], [None, None, None, 'there is no option "--rnus"']),
+    ],
+)  # fmt: skip
+def test_faults_are_json_where_json_is_asked_for(
+    entente: Entente, tmp_path: Path, words: list[str], row: list[object]
+) -> None:
+    (tmp_path / "bad.yaml").write_text("format: 1\ntitle: Bad\nextends: baseline\nmonths: 0\n")
+    ended = entente(*words, "--json")
+    (fault,) = json.loads(ended.out)["faults"]
+    assert (ended.code, ended.err) == (2, "")
+    assert [fault[key] for key in ("file", "line", "column", "message")] == row
+    assert set(fault) == {"file", "line", "column", "message", "hint"}
+
+
+def test_one_run_says_that_it_has_no_interval(entente: Entente) -> None:
+    ended = entente("run", "baseline", "--runs", 1, "--no-figures", "--again")
+    assert "n = 1 run;" in ended.out
+    assert "one run: none" in ended.out
+    assert "Verdict: none. One run has no interval: more runs would tell it from the start." in ended.out
+    assert "Saved (there was nothing earlier for --again to compare with): results/" in ended.out
+    more = entente("run", "baseline", "--runs", 2, "--no-figures", "--again")
+    assert "Saved: results/" in more.out
+    fewer = entente("run", "baseline", "--runs", 1, "--no-figures", "--again")
+    assert "Computed again, the same first 1 run: results/" in fewer.out
+    found = entente("run", "baseline", "--runs", 1, "--no-figures")
+    assert "Found with 2 runs, though 1 was asked for" in found.out
+
+
+def test_a_scenario_named_twice_runs_once_and_says_so(entente: Entente) -> None:
+    ended = entente("run", "baseline", scenarios_folder() / "baseline.yaml", "--runs", 2, "--no-figures")
+    assert ended.err == "baseline is named twice, and runs once\n"
+    assert ended.out.count("Verdict: ") == 1
 
 
 def test_a_run_prints_table_verdict_and_folder(entente: Entente, tmp_path: Path) -> None:
@@ -169,9 +229,9 @@ def test_a_place_that_cannot_hold_results_is_said_before_running(
 ) -> None:
     monkeypatch.setattr(api, "run_ensemble", None)
     (tmp_path / "file").write_text("")
-    ended = entente("run", "baseline", "--out", "file")
+    ended = entente("run", "baseline", "--out", "file/results")
     assert (ended.code, ended.out) == (4, "")
-    assert ended.err.startswith("cannot write under file: ")
+    assert ended.err.splitlines()[-1].startswith("cannot write under file/results: ")
 
 
 def test_an_interrupted_run_leaves_nothing(

@@ -133,27 +133,35 @@ f.yaml:1:4: the character U+D800 may not stand in a file
        ^
   delete it""",
     "a: 1\nb: {c: 2\n": """\
-f.yaml:3:1: not YAML: did not find expected ',' or '}'
-  close the { of line 2 with }""",
+f.yaml:2:4: the bracket { is not closed
+    b: {c: 2
+       ^
+  close it with }""",
     "a: 1\nb: [c: 2\n": """\
-f.yaml:3:1: not YAML: did not find expected ',' or ']'
-  close the [ of line 2 with ]""",
-    'a: 1\nb: "c\n': "f.yaml:3:1: not YAML: found unexpected end of stream\n  close the quote of line 2",
+f.yaml:2:4: the bracket [ is not closed
+    b: [c: 2
+       ^
+  close it with ]""",
+    'a: 1\nb: "c\n': """\
+f.yaml:2:4: the quote " is not closed
+    b: "c
+       ^
+  write " where the text ends""",
     "a: b: c\n": """\
-f.yaml:1:5: not YAML: mapping values are not allowed in this context
+f.yaml:1:5: a second colon stands in this line
     a: b: c
         ^
   a text that holds ": " needs quotes""",
     "a: @b\n": """\
-f.yaml:1:4: not YAML: found character that cannot start any token
+f.yaml:1:4: a text cannot begin with @
     a: @b
        ^
-  a text that begins with @ needs quotes""",
+  put it in quotes""",
     "a: 1\n b: 2\n": """\
-f.yaml:2:3: not YAML: mapping values are not allowed in this context
+f.yaml:2:2: this line is indented below line 1, which has its value already
      b: 2
-      ^
-  a text that holds ": " needs quotes""",
+     ^
+  begin it in column 1""",
 }
 
 

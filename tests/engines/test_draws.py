@@ -75,15 +75,17 @@ def drawn(
 ) -> Luck:
     """The luck of one month; every mask open unless given, and NaN where nothing is drawn."""
     ones, pairs = np.ones(countries, np.int64), np.ones((countries, countries), np.int64)
-    asked = draws.addresses(**({"active": ones, "acts": ones, "vote": ones, "pair": pairs} | (masks or {})))
-    record = filled(Luck, run_sizes(countries), {"country": np.nan, "pair": np.nan, "dyad": np.nan})
+    asked = draws.addresses(
+        **({"active": ones, "acts": ones, "vote": ones, "walk": ones, "pair": pairs} | (masks or {}))
+    )
+    record = filled(Luck, run_sizes(countries), dict.fromkeys(Luck._fields, np.nan))
     room = np.zeros((4, asked.address.size), np.uint32)
     draws.draw_month(record.view(np.float64), room, asked, seed, run, month)
     return views(Luck, record)
 
 
 def flat(luck: Luck) -> np.ndarray:
-    return np.concatenate([luck.country.ravel(), luck.pair.ravel(), luck.dyad.ravel()])
+    return np.concatenate([each.ravel() for each in luck])
 
 
 def test_a_month_is_the_same_whenever_it_is_drawn():
@@ -95,8 +97,8 @@ def test_a_month_is_the_same_whenever_it_is_drawn():
 def test_every_draw_of_a_month_is_another_number():
     numbers = flat(drawn())
     numbers = numbers[~np.isnan(numbers)]
-    # 12 a country, 4 a pair (with itself too, where nothing asks), 8 a dyad.
-    assert numbers.size == 12 * N + 4 * N * N + 8 * N * (N - 1) // 2
+    # 12 and 4 of a walk a country, 4 a pair (with itself too, where nothing asks), 8 a dyad.
+    assert numbers.size == 16 * N + 4 * N * N + 8 * N * (N - 1) // 2
     assert np.unique(numbers).size == numbers.size
     assert ((numbers > 0.0) & (numbers < 1.0)).all()
 
@@ -113,21 +115,28 @@ def test_every_part_of_the_address_moves_every_draw(other: dict[str, object]):
 def test_a_country_without_part_moves_no_draw_of_the_others(gone: int):
     active = np.ones(N, np.int64)
     active[gone] = 0
-    gone_too = {"active": active, "acts": active, "vote": active, "pair": np.outer(active, active)}
+    gone_too = {
+        "active": active,
+        "acts": active,
+        "vote": active,
+        "walk": active,
+        "pair": np.outer(active, active),
+    }
     whole, masked = drawn(), drawn(masks=gone_too)
     others = [i for i in range(N) if i != gone]
     for name in ("pair", "dyad"):
         kept = np.ix_(others, others)
         assert np.array_equal(getattr(whole, name)[kept], getattr(masked, name)[kept], equal_nan=True)
-    assert np.array_equal(whole.country[others], masked.country[others])
-    assert np.isnan(masked.country[gone]).all()
+    for name in ("country", "walk"):
+        assert np.array_equal(getattr(whole, name)[others], getattr(masked, name)[others])
+        assert np.isnan(getattr(masked, name)[gone]).all()
     assert np.isnan(masked.dyad[gone]).all()
     assert np.isnan(masked.dyad[:, gone]).all()
 
 
 @pytest.mark.parametrize(
     ("mask", "kept"),
-    [("acts", slice(4, 12)), ("vote", slice(0, 8)), ("pair", slice(0, 12))],
+    [("acts", slice(4, 12)), ("vote", slice(0, 8)), ("pair", slice(0, 12)), ("walk", slice(0, 12))],
 )
 def test_what_is_not_drawn_moves_nothing_that_is(mask: str, kept: slice):
     shape = (N, N) if mask == "pair" else N
@@ -135,12 +144,14 @@ def test_what_is_not_drawn_moves_nothing_that_is(mask: str, kept: slice):
     assert np.array_equal(whole.country[:, kept], masked.country[:, kept])
     assert np.array_equal(whole.dyad, masked.dyad, equal_nan=True)
     assert np.isnan(masked.pair).all() == (mask == "pair")
-    assert np.isnan(masked.country).any() == (mask != "pair")
+    assert np.isnan(masked.walk).all() == (mask == "walk")
+    assert np.isnan(masked.country).any() == (mask in ("acts", "vote"))
 
 
 def test_a_larger_world_keeps_the_draws_of_the_smaller():
     found, small = drawn(countries=N + 2), drawn()
     assert np.array_equal(found.country[:N], small.country)
+    assert np.array_equal(found.walk[:N], small.walk)
     assert np.array_equal(found.pair[:N, :N], small.pair)
     assert np.array_equal(found.dyad[:N, :N], small.dyad, equal_nan=True)
 

@@ -104,7 +104,7 @@ def test_counts_and_sums_are_of_the_paths(plan: Plan, whole: Block):
 
 
 def luck_of(plan: Plan, run: int, month: int) -> Luck:
-    record = filled(Luck, run_sizes(len(plan.codes)), {"country": np.nan, "pair": np.nan, "dyad": np.nan})
+    record = filled(Luck, run_sizes(len(plan.codes)), dict.fromkeys(Luck._fields, np.nan))
     words = np.zeros((4, plan.drawn.address.size), np.uint32)
     draw_month(record.view(np.float64), words, plan.drawn, plan.seed, run, month)
     return views(Luck, record)

@@ -40,7 +40,7 @@ def setting(**values: Any) -> Setting:
 
 def luck(draw: float = 0.999999) -> Luck:
     """A month in which every draw is the same; the usual one lets nothing happen."""
-    return views(Luck, filled(Luck, run_sizes(N), {"country": draw, "pair": draw, "dyad": draw}))
+    return views(Luck, filled(Luck, run_sizes(N), dict.fromkeys(Luck._fields, draw)))
 
 
 def pairs(entries: dict[tuple[int, int], float]) -> np.ndarray:

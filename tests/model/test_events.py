@@ -13,7 +13,7 @@ from simulation.document import month_text
 from simulation.engines.plan import Plan, build_plan
 from simulation.model import happening
 from simulation.model.arrays import filled, views
-from simulation.model.state import Setting, State, run_sizes
+from simulation.model.state import Luck, Setting, State, run_sizes
 from simulation.scenario.resolve import load_scenario
 from simulation.world import World, load_world
 from simulation.world.effects import EFFECTS
@@ -109,8 +109,9 @@ def after(plan: Plan, month: int, vector: np.ndarray | None = None) -> dict[str,
              "talks": 6.0, "camp": setting.camp_start}  # fmt: skip
     states = [views(State, filled(State, run_sizes(len(codes)), start)) for _ in range(2)]
     given = plan.vectors.base if vector is None else vector
-    happening.happen(-1, states[0], given, setting, plan.drivers)
-    happening.happen(month, states[1], given, setting, plan.drivers)
+    luck = views(Luck, filled(Luck, run_sizes(len(codes)), {"country": 0.5, "pair": 0.5, "dyad": 0.5}))
+    for at, state in zip((len(plan.scenario.world.events), month), states, strict=True):
+        happening.happen(at, state, given, setting, plan.drivers, luck)
     moved = {}
     for name in NAMES:
         one, two = (getattr(state, name) for state in states)

@@ -126,6 +126,13 @@ def test_the_leverage_of_the_partner_itself_is_no_retaliation(s: State, p: Param
     assert decision.retaliation(0, 1, s, p) == pytest.approx(0.3, abs=1e-12)
 
 
+def test_without_leverage_there_is_no_retaliation(s: State, p: Parameters):
+    p.leverage[:] = 0.0
+    assert decision.retaliation(0, 1, s, p) == 0.0
+    p.leverage[2, 0] = 0.01
+    assert decision.retaliation(0, 1, s, p) == pytest.approx(0.01 * s.threat[0, 2], abs=1e-12)
+
+
 def test_the_thirteen_terms_in_the_order_of_the_world():
     assert TERMS == whole.TERMS
     assert len(TERMS) == 13

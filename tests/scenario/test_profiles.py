@@ -62,7 +62,7 @@ profiles = st.one_of(
 
 def ends(profile: Profile) -> list[float]:
     tempo_fields = {row.key for row in FIELDS[profile.shape] if row.kind == "tempo"}
-    return [value for key, value in profile.written() if key in tempo_fields and value is not None]
+    return [value for key, value in profile.written() if key in tempo_fields and isinstance(value, float)]
 
 
 @given(profiles, lengths)

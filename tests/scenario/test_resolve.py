@@ -188,8 +188,8 @@ def test_the_command_line_has_the_last_word():
     assert got.threats["CHN"] == Ramp(1.0, 2.0, 3)
     assert {one.path: one.value for one in got.settings} == {"choice.pace": 0.2, "intent.half_life": 6.0}
     assert len(got.events) == 1
-    assert str(got.places["threats.PRK"]) == "<--set>:2:1"
-    assert str(got.places["set.intent.half_life"]) == "<--set>:4:1"
+    assert str(got.places["threats.PRK"]) == "--set threats.PRK=high:1:1"
+    assert str(got.places["set.intent.half_life"]) == "--set intent.half_life=6:1:1"
 
 
 def test_a_pair_shares_its_frame_on_the_command_line_and_nothing_else():

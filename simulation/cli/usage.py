@@ -1,0 +1,56 @@
+"""What is wrong with a command line, in the words that faults in files have."""
+
+import re
+
+from simulation.document import as_int, read_value
+from simulation.errors import Fault, nearest, quoted, suggestion
+
+
+def option_number(option: str, text: str | None, highest: int, unit: str, faults: list[Fault]) -> int | None:
+    """The whole number from 1 that follows an option; None where there is none, or it is at fault."""
+    if text is None:
+        return None
+    line = f"{option} {text}"
+    node = read_value(line, len(option) + 1, line, faults)
+    return None if node is None else as_int(node, faults, 1, highest, unit)
+
+
+def usage_fault(error: Exception) -> Fault | None:
+    """The fault that the command-line library means; None where the error is none of its own.
+
+    Its classes live in modules that differ between its versions, so that they are told by name.
+    """
+    shown = getattr(error, "format_message", None)
+    if shown is None:
+        return None
+    context = getattr(error, "ctx", None)
+    path = getattr(context, "command_path", "entente")
+    command = getattr(context, "command", None)
+    message, hint = _said(error, str(shown()), command)
+    more = f"{path} --help says more"
+    return Fault(message, hint=f"{hint}{' ' if hint.endswith('?') else '; '}{more}" if hint else more)
+
+
+def _said(error: Exception, shown: str, command: object) -> tuple[str, str | None]:
+    """Message and hint for each kind of error."""
+    kind = type(error).__name__
+    option = str(getattr(error, "option_name", ""))
+    if kind == "NoSuchOption":
+        options = [name for one in getattr(command, "params", []) for name in one.opts]
+        known = [name for name in options if name.startswith("--")]
+        return f"there is no option {quoted(option)}", suggestion(option, [*known, "--help"])
+    if kind == "MissingParameter":
+        param = getattr(error, "param", None)
+        what = str(getattr(param, "help", None) or "").rstrip(".")
+        return f"{quoted(str(getattr(param, 'name', 'a word')))} is missing", what or None
+    if kind == "BadOptionUsage":
+        taken = "takes no value" if "not take" in shown else "wants a value after it"
+        return f"the option {option} {taken}", None
+    word = re.search(r"'([^']*)'", shown)
+    if "No such command" in shown and word:
+        near = nearest(word[1], list(getattr(command, "commands", {})))
+        return f"there is no verb {quoted(word[1])}", f"did you mean {quoted(near)}?" if near else None
+    extra = re.search(r"unexpected extra arguments? ?\(?s?\)? ?\((.*)\)", shown)
+    if extra:
+        return f"nothing takes the word {quoted(extra[1])}", None
+    return shown, None

@@ -1,0 +1,151 @@
+"""Forks: one shared past up to a month, then several futures, of which each may fork once more."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from simulation.document import Mapping as MappingNode
+from simulation.document import Node, Scalar, as_mapping, as_text, check_keys, month_text, report, required
+from simulation.errors import Place, quoted, suggestion
+from simulation.scenario.events import EventInstance, check_amounts, read_events
+from simulation.scenario.frame import Frame
+from simulation.scenario.layers import Entry, Layer
+from simulation.scenario.profiles import Profile
+from simulation.scenario.schema import BRANCH_KEYS, FORK_KEYS, NAMES
+from simulation.scenario.settings import Setting, read_settings
+from simulation.scenario.threats import read_threats
+from simulation.world import World
+
+DEEPEST = 2  # forks in each other
+_FORK = tuple(key.name for key in FORK_KEYS)
+_BRANCH = tuple(key.name for key in BRANCH_KEYS)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One future: what it changes from month `at` on, and the futures that it forks into itself.
+
+    `threats` are profiles that hold from `at` on; every setting begins then or later.
+    """
+
+    name: str
+    title: str
+    at: int
+    threats: dict[str, Profile]
+    settings: tuple[Setting, ...]
+    events: tuple[EventInstance, ...]
+    branches: tuple["Branch", ...]
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What a branch is read against: the layer that says it, and what the scenario has settled."""
+
+    layer: Layer
+    references: Mapping[str, float]  # highest reference tempo (acts/year) of each country
+    theories: Collection[str]
+    decided: int  # number of the layer that says `theory`
+    events: tuple[EventInstance, ...] = ()  # what happens whichever branch is taken
+
+
+def read_forks(frame: Frame, entry: Entry | None, rest: Rest, depth: int = 1) -> tuple[Branch, ...]:
+    """The branches that the key `forks` says, in its order."""
+    if entry is None:
+        return ()
+    if depth > DEEPEST:
+        report(frame.faults, entry.key, "a branch of a branch cannot fork again", "forks nest once")
+        return ()
+    fields = as_mapping(entry.node, frame.faults, "a month and its branches {at, branches}")
+    if fields is None:
+        return ()
+    check_keys(fields, frame.faults, _FORK, "key of a fork")
+    at, branches = (required(fields, frame.faults, key) for key in _FORK)
+    month = None if at is None else frame.month(entry, at)
+    named = None if branches is None else as_mapping(branches, frame.faults, "names of branches")
+    if month is None or named is None or not frame.reached(month):
+        return ()
+    inside = replace(frame, start=month, opens="the month of the fork")
+    read = (_branch(inside, month, Entry(key, node, entry.layer), rest, depth) for key, node in named.entries)
+    return tuple(branch for branch in read if branch is not None)
+
+
+def _branch(frame: Frame, at: int, entry: Entry, rest: Rest, depth: int) -> Branch | None:
+    fields = as_mapping(entry.node, frame.faults, "what the branch changes {threats, set, events}")
+    if fields is None:
+        return None
+    layer = Layer(None, rest.layer.folder, entry.layer, fields)
+    for key, node in fields.entries:
+        _take(frame, at, layer, key, node)
+    nested = fields.get("forks")
+    inner = None if nested is None else Entry(fields.key("forks"), nested, entry.layer)
+    title = fields.get("title")
+    whole = {name: one for name, one in layer.threats.items() if "." not in name}
+    threats = read_threats(frame, whole, rest.references, lambda _: rest.layer.folder)
+    for name, one in layer.threats.items():
+        if "." in name:
+            message = f"{quoted(name)} is one field of a profile: a branch gives the challenger a whole one"
+            report(frame.faults, one.key, message, "a level, a tempo or a profile")
+    settings = read_settings(frame, layer.settings.items(), rest.theories, rest.decided)
+    begun = tuple(_begun(frame, one, at, fields) for one in settings)
+    seen = len(frame.faults)
+    events = read_events(frame, layer.events)
+    branches = read_forks(frame, inner, replace(rest, events=(*rest.events, *events)), depth + 1)
+    if len(frame.faults) == seen:  # else what is at fault may be what reads the amounts
+        reading = [*rest.events, *events, *events_of(branches)]
+        check_amounts(frame, layer.settings.items(), begun, layer.events, reading)
+    return Branch(
+        name=entry.key.text,
+        title="" if title is None else as_text(title, frame.faults) or "",
+        at=at,
+        threats={code: profile for code, profile in threats.items() if code in whole},
+        settings=begun,
+        events=events,
+        branches=branches,
+        place=entry.key.place,
+    )
+
+
+def events_of(branches: tuple[Branch, ...]) -> list[EventInstance]:
+    """What happens in any of the branches, and in those into which they fork."""
+    return [event for one in branches for event in (*one.events, *events_of(one.branches))]
+
+
+def _take(frame: Frame, at: int, layer: Layer, key: Scalar, node: Node) -> None:
+    """Take in one change of a branch."""
+    if key.text in ("title", "forks"):
+        return
+    if key.text in NAMES and key.text not in _BRANCH:
+        message = f"a branch cannot change {quoted(key.text)}: it differs only from {month_text(at)} on"
+        report(frame.faults, key, message, f"one of: {', '.join(_BRANCH)}, or a path of the world")
+        return
+    if key.text.partition(".")[0] not in _BRANCH and not _is_path(frame.world, key.text):
+        valid = (*_BRANCH, *frame.world.paths())
+        report(frame.faults, key, f"unknown key {quoted(key.text)}", suggestion(key.text, valid))
+        return
+    layer.change(key, node, frame.faults)
+
+
+def _is_path(world: World, text: str) -> bool:
+    try:
+        world.canonical(text)
+    except KeyError:
+        return False
+    return True
+
+
+def _begun(frame: Frame, setting: Setting, at: int, fields: MappingNode) -> Setting:
+    """A setting of a branch, which begins with it where it says no month."""
+    if setting.low < setting.high:
+        message = f"{setting.path}: a range holds from the start, and a branch does not reach back"
+        report(frame.faults, fields, message, "write one number")
+    if setting.path.split(".")[1:2] == ["start"]:
+        report(frame.faults, fields, f"{setting.path} is read at the start and never again")
+    return replace(setting, since=at) if setting.since is None else setting
+
+
+def ways(branches: tuple[Branch, ...], before: tuple[Branch, ...] = ()) -> Iterator[tuple[Branch, ...]]:
+    """Every future as the branches that lead to it, outermost first; a branch before those it forks into."""
+    for branch in branches:
+        way = (*before, branch)
+        yield way
+        yield from ways(branch.branches, way)

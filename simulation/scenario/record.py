@@ -1,0 +1,136 @@
+"""A series on record: a CSV file beside a scenario, with a row a month and a column for each quantity.
+
+The first line names the columns. One is `date` and holds months (YYYY-MM), each following the one before.
+A comma separates cells, a point decimals. Every fault has its line and column in that file.
+"""
+
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from simulation.document import Node, Scalar, Source, as_month, as_number, month_text, report, shown
+from simulation.errors import Fault, quoted, suggestion, visible
+from simulation.scenario.search import leads_out
+
+DATE = "date"
+MOST_BYTES = 1_000_000
+_COMMA = "a comma separates cells, a point decimals"
+
+
+class Record(NamedTuple):
+    """What a column says: a value a month, from month `first` on."""
+
+    first: int
+    values: tuple[float, ...]
+
+
+def find_record(node: Scalar, folder: Path, faults: list[Fault]) -> Path | None:
+    """The file that a scenario in `folder` names; a fault where it is missing or leads out of the tree."""
+    if leads_out(node.text, folder):
+        hint = "name a file that lies beside it or below"
+        report(faults, node, f"{quoted(node.text)} leads out of the folder of this scenario", hint)
+        return None
+    found = folder / node.text
+    if not found.is_file():
+        near = suggestion(node.text, sorted(each.name for each in folder.glob("*.csv")))
+        report(faults, node, f"there is no file {visible(shown(found))}", near)
+        return None
+    return found
+
+
+def read_record(
+    path: Path, column: Scalar, high: float, unit: str | None, faults: list[Fault]
+) -> Record | None:
+    """The column of that name, each value from 0 to `high`; None where anything in the file is at fault."""
+    before = len(faults)
+    lines = _lines(path, faults)
+    if lines is None:
+        return None
+    head, *rows = lines
+    names = [cell.text for cell in head]
+    for name in (DATE, column.text):
+        for again in [cell for cell in head if cell.text == name][1:]:
+            report(faults, again, f"the column {quoted(name)} stands twice")
+    if DATE not in names:
+        semicolons = len(head) == 1 and ";" in head[0].text
+        hint = _COMMA if semicolons else suggestion(DATE, names)
+        report(faults, head[0], f"the column {quoted(DATE)} is missing", hint)
+        return None
+    if column.text not in names or column.text == DATE:
+        rest = [name for name in names if name != DATE]
+        message = f"{visible(shown(path))} has no column of values {quoted(column.text)}"
+        report(faults, column, message, suggestion(column.text, rest))
+        return None
+    at, of = names.index(DATE), names.index(column.text)
+    months: list[tuple[int, Node]] = []
+    values = []
+    for row in rows:
+        if len(row) != len(head):
+            message = f"{len(row)} cells stand here, and the first line names {len(head)} columns"
+            report(faults, row[0], message, _COMMA)
+            continue
+        month, value = as_month(row[at], faults), as_number(row[of], faults, 0, high, unit)
+        if month is not None:
+            months.append((month, row[at]))
+        values.append(value or 0.0)
+    if not rows:
+        report(faults, head[0], "the file holds no months below its first line")
+    _check_order(months, faults)
+    return Record(months[0][0], tuple(values)) if len(faults) == before else None
+
+
+def _check_order(months: list[tuple[int, Node]], faults: list[Fault]) -> None:
+    """A fault for every month that does not follow the one before."""
+    lines: dict[int, int] = {}
+    for month, node in months:
+        if month in lines:
+            message = f"the month {month_text(month)} stands twice"
+            report(faults, node, message, f"the first is in line {lines[month]}")
+        lines.setdefault(month, node.line)
+    for (one, _), (other, node) in pairwise(months):
+        if other < one:
+            message = f"{month_text(other)} comes after {month_text(one)}"
+            report(faults, node, message, "months stand in their order")
+        elif other > one + 1:
+            last = f" to {month_text(other - 1)}" if other > one + 2 else ""
+            message = f"a gap before {month_text(other)}: {month_text(one + 1)}{last} is missing"
+            report(faults, node, message, "a series has a value for every month")
+
+
+def _lines(path: Path, faults: list[Fault]) -> list[list[Scalar]] | None:
+    """The cells of every line that is not empty; None where the file could not be read."""
+    name = shown(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        faults.append(Fault(f"{visible(name)} cannot be read: {error.strerror or error}"))
+        return None
+    except UnicodeDecodeError:
+        faults.append(Fault(f"{visible(name)} is not UTF-8", hint="save the file in the encoding UTF-8"))
+        return None
+    if len(data) > MOST_BYTES:
+        faults.append(
+            Fault(f"{visible(name)} is larger than {MOST_BYTES:,} bytes", hint="leave data out of it")
+        )
+        return None
+    source = Source(name, text)
+    cells = [_cells(line, number, source) for number, line in enumerate(source.lines, 1) if line.strip()]
+    if not cells:
+        faults.append(Fault(f"{visible(name)} holds nothing"))
+        return None
+    return cells
+
+
+def _cells(line: str, number: int, source: Source) -> list[Scalar]:
+    """The cells of a line, each with its place; quotes around one are taken off."""
+    cells = []
+    at = 0
+    for part in line.split(","):
+        bare = part.strip()
+        column = at + len(part) - len(part.lstrip()) + 1 if bare else at + 1
+        inner = bare[1:-1] if bare.startswith('"') and bare.endswith('"') else bare
+        cells.append(Scalar(inner, False, number, column, source))
+        at += len(part) + 1
+    return cells

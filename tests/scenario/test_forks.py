@@ -1,0 +1,149 @@
+"""Forks: one past, several futures, and the past is the same to the bit."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from simulation.api import load
+from simulation.engines.ensemble import run_ensemble
+from simulation.engines.plan import build_plan
+from simulation.errors import BadInput
+from simulation.scenario.futures import futures
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.writing import to_yaml
+
+TREE = """format: 1
+title: Tree
+extends: baseline
+months: 24
+runs: 40
+threats: {RUS: {profile: walk, base: 30, persistence: 0.8, sd: 6}}
+set: {commitment.USA.KOR: {value: 0.6, from: 2024-09}}
+forks:
+  at: 2024-03
+  branches:
+    back:
+      title: Washington steps back
+      set: {commitment.USA.KOR: 0.3, intent.half_life: {value: 3, from: 2024-06}}
+      events: [{at: 2024-03, event: change_of_government, country: USA, camp: transactional}]
+    storm:
+      threats: {RUS: 5, PRK: peak, CHN: {profile: ramp, from: 60, to: 120, over: 4}}
+      forks:
+        at: 2024-09
+        branches:
+          calm: {threats.PRK: 1}
+          same: {}
+"""
+FORK, INNER = 9, 15  # months from the start to the forks
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("tree") / "tree.yaml"
+    path.write_text(TREE, encoding="utf-8")
+    return path
+
+
+def paths(scenario: object) -> np.ndarray:
+    found = run_ensemble(build_plan(scenario), 40, keep_paths=True).paths  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+def test_every_future_is_named_with_its_month(tree: Path) -> None:
+    found = [(name, at) for name, at, _ in futures(load_scenario(tree))]
+    march, september = 2024 * 12 + 2, 2024 * 12 + 8
+    assert found == [("back", march), ("storm", march), ("storm/calm", september), ("storm/same", september)]
+
+
+def test_all_branches_have_one_past_to_the_bit_and_then_their_own(tree: Path) -> None:
+    trunk = load_scenario(tree)
+    whole = paths(trunk)
+    grown = {name: paths(one) for name, _, one in futures(trunk)}
+    for name, (inner, base) in {
+        "back": (FORK, whole),
+        "storm": (FORK, whole),
+        "storm/calm": (INNER, grown["storm"]),
+    }.items():
+        assert np.array_equal(grown[name][:, :inner], base[:, :inner]), name
+        assert not np.array_equal(grown[name][:, inner], base[:, inner]), name
+    assert np.array_equal(grown["storm/same"], grown["storm"])
+
+
+def test_what_a_branch_prescribes_by_hand(tree: Path) -> None:
+    grown = {name: one for name, _, one in futures(load_scenario(tree))}
+    tempo = {name: build_plan(one).drivers.tempo for name, one in grown.items()}
+    world = load_scenario(tree).world.codes
+    china, korea = world.index("CHN"), world.index("PRK")
+    assert tempo["storm"][china].tolist() == [60.0] * FORK + [60.0, 75.0, 90.0, 105.0] + [120.0] * 11
+    assert tempo["storm/calm"][korea, INNER:].tolist() == [1.0] * 9
+    assert (tempo["storm/calm"][korea, FORK:INNER] == tempo["storm"][korea, -1]).all()
+    said = [(one.path, one.value, one.since) for one in grown["back"].settings]
+    # The trunk's own change of September falls away: from the fork on the branch's value holds.
+    assert said == [
+        ("commitment.USA.KOR", 0.3, 2024 * 12 + 2),
+        ("intent.half_life", 3.0, 2024 * 12 + 5),
+    ]
+
+
+def test_a_fork_written_out_loads_back_to_itself(tree: Path) -> None:
+    trunk = load_scenario(tree)
+    again = tree.with_name("again.yaml")
+    again.write_text(to_yaml(trunk), encoding="utf-8")
+    assert load_scenario(again) == trunk
+
+
+def test_a_result_knows_its_branches(tree: Path, tmp_path: Path) -> None:
+    outcome = load(tree).run(out=tmp_path)
+    cases = outcome.result.cases
+    assert list(cases["role"]) == ["scenario", "parent", "branch", "branch", "branch", "branch"]
+    assert list(cases["branch"]) == ["", "", "back", "storm", "storm/calm", "storm/same"]
+    assert list(cases["fork"])[2:] == ["2024-03", "2024-03", "2024-09", "2024-09"]
+    branches = outcome.summary()["branches"]
+    assert [one["title"] for one in branches][:2] == ["Washington steps back", "Tree: storm"]
+    table = outcome.table().set_index("case")["cooperation.final"]
+    assert branches[1]["difference"]["mean"] == pytest.approx(table[3].mean() - table[0].mean())
+    assert branches[1]["difference"]["paired"]
+    assert outcome.compare("cooperation.final", "storm/same").mean == pytest.approx(
+        branches[1]["difference"]["mean"]
+    )
+    with pytest.raises(BadInput, match=r'there is no branch "strom"\n  did you mean "storm"\?'):
+        outcome.compare(branch="strom")
+
+
+FAULTS = {
+    "forks: {at: 2024-03}": '5:8: the key "branches" is missing',
+    "forks: {at: 2023-01, branches: {a: {}}}": "2023-01 is before the first month, 2023-06",
+    "forks: {at: 2024-03, branches: {a: {months: 12}}}": 'a branch cannot change "months"',
+    "forks: {at: 2024-03, branches: {a: {thretas: {PRK: 3}}}}": 'did you mean "threats"?',
+    "forks: {at: 2024-03, branches: {a: {set: {dilemma: {value: 0.1, from: 2023-09}}}}}": (
+        "2023-09 is before the month of the fork, 2024-03"
+    ),
+    "forks: {at: 2024-03, branches: {a: {set: {dilemma: {value: 0.1, low: 0, high: 1}}}}}": (
+        "dilemma: a range holds from the start, and a branch does not reach back"
+    ),
+    "forks: {at: 2024-03, branches: {a: {set: {support.start.JPN: 0.5}}}}": (
+        "support.start.JPN is read at the start and never again"
+    ),
+    "forks: {at: 2024-03, branches: {a: {events: [{at: 2024-01, event: court_ruling, country: KOR, "
+    "partner: JPN}]}}}": ("2024-01 is before the month of the fork, 2024-03\n"),
+    "forks: {at: 2024-03, branches: {a: {forks: {at: 2024-04, branches: {b: {forks: {}}}}}}}": (
+        "a branch of a branch cannot fork again"
+    ),
+    "forks: {at: 2024-03, branches: {a: {forks: {at: 2024-01, branches: {b: {}}}}}}": (
+        "2024-01 is before the month of the fork, 2024-03"
+    ),
+    "forks: {at: 2024-03, branches: {a: {threats.PRK.to: 3}}}": '"PRK.to" is one field of a profile',
+    "variants: {a: {forks: {}}}": '"forks" cannot be set by a variant',
+}
+
+
+@pytest.mark.parametrize("line", FAULTS)
+def test_what_is_wrong_with_a_fork(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(f"format: 1\ntitle: X\nextends: baseline\nmonths: 24\n{line}\n", encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        load_scenario(path)
+    assert FAULTS[line] in str(caught.value)
+    assert len(caught.value.faults) == 1
