@@ -131,22 +131,20 @@ def nearest(word: str, valid: Iterable[str], prefer: Collection[str] = ()) -> st
     if not 0 < len(word) <= LONGEST_WORD:
         return None
     plain = word.casefold()
-    letters, most = _letters(plain), _room(plain)
-    best: tuple[float, bool, int] = (most + 1.0, False, 0)
+    letters, most = _letters(plain), float(_room(plain))
+    best: tuple[float, bool, int] | None = None
     found = None
-    for each in valid:
-        other = each.casefold()
+    for each, other, size, theirs in _prepared(tuple(valid)):
         if other == plain:
             return each
-        if abs(len(plain) - len(other)) > most:
+        if not -most <= size - len(plain) <= most:
             continue
-        theirs = _letters(other)
         if (letters & ~theirs).bit_count() > most or (theirs & ~letters).bit_count() > most:
             continue
         cost = _edits(plain, other, most)
         rank = (cost, each not in prefer, -_alike(plain, other))
-        if cost <= most and cost < max(len(plain), len(other)) and rank < best:
-            best, found = rank, each
+        if cost <= most and cost < max(len(plain), len(other)) and (best is None or rank < best):
+            best, found, most = rank, each, cost  # what is farther need not be looked at
     return found
 
 
@@ -188,7 +186,13 @@ def _room(word: str) -> int:
     return max(1, min(len(word) // 3, MOST_SLIPS))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
+def _prepared(valid: tuple[str, ...]) -> tuple[tuple[str, str, int, int], ...]:
+    """Each valid word, and of it in small letters itself, its length and its letters."""
+    folded = [(each, each.casefold()) for each in valid]
+    return tuple((each, other, len(other), _letters(other)) for each, other in folded)
+
+
 def _letters(word: str) -> int:
     """Which letters a word has, as bits: words that differ in many are not compared further."""
     bits = 0
@@ -207,24 +211,27 @@ def _alike(word: str, other: str) -> int:
     return count
 
 
-def _edits(word: str, other: str, most: int) -> float:
+def _edits(word: str, other: str, most: float) -> float:
     """How many letters are wrong, missing or too many in `word`, or have changed places with the next.
 
     A letter written twice, and two that changed places, are the likelier slips and count a little less.
-    More than `most` is not told exactly.
+    More than `most` is not told exactly. What both begin and end with is alike, and is left out.
     """
+    begin = _alike(word, other)
+    end, shorter = 0, min(len(word), len(other)) - begin
+    while end < shorter and word[-1 - end] == other[-1 - end]:
+        end += 1
+    wanted = other[begin : len(other) - end]
     before: list[float] = []
-    row: list[float] = [float(column) for column in range(len(other) + 1)]
-    for i, char in enumerate(word):
-        twice = i > 0 and char == word[i - 1]
-        now = [row[0] + 1.0]
-        for j, wanted in enumerate(other):
-            cost = min(
-                row[j] + (char != wanted),
-                row[j + 1] + (DOUBLED if twice else 1.0),
-                now[j] + 1.0,
-            )
-            if i and j and char == other[j - 1] and word[i - 1] == wanted and char != wanted:
+    row: list[float] = [float(column) for column in range(len(wanted) + 1)]
+    for i in range(begin, len(word) - end):
+        char = word[i]
+        swapped = word[i - 1] if i > begin else ""
+        extra = DOUBLED if i and char == word[i - 1] else 1.0
+        now = [row[0] + extra]
+        for j, letter in enumerate(wanted):
+            cost = min(row[j] + (char != letter), row[j + 1] + extra, now[j] + 1.0)
+            if swapped == letter and j and char == wanted[j - 1]:
                 cost = min(cost, before[j - 1] + SWAPPED)
             now.append(cost)
         if min(now) > most and min(row) > most:

@@ -147,6 +147,8 @@ def mended(node: Mapping, valid: Collection[str]) -> Mapping:
 
     A key is mended where the nearest valid word is one that the mapping lacks.
     """
+    if all(key.text in valid for key, _ in node.entries):
+        return node
     absent = [each for each in valid if node.get(each) is None]
     entries = []
     for key, value in node.entries:

@@ -68,9 +68,9 @@ def _path(frame: Frame, text: str, entry: Entry) -> str | None:
         path = frame.world.canonical(text)
     except KeyError:
         word = entry.key._replace(text=text)
-        valid = frame.world.names()
+        valid = frame.world.names
         if entry.layer == TOP:
-            valid = [*NAMES, *valid]
+            valid = (*NAMES, *valid)
         hint = elsewhere(text) if entry.layer < TOP else None
         report_unknown(frame.faults, word, "path", valid, hint=hint, otherwise=ALL_PATHS)
         return None

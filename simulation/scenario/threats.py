@@ -47,14 +47,15 @@ def read_threats(
     entry names goes on at the world's own.
     """
     said: dict[str, Profile] = {}
+    challengers = [code for code in frame.present if references[code]]
     for code, entry in entries.items():
-        rest = [each for each in frame.present if references[each] and each not in entries]
+        rest = [each for each in challengers if each not in entries or entries[each].layer != entry.layer]
         if not frame.country(entry.key, code, entry.layer, rest, elsewhere(code)):
             continue
         if not references[code]:
-            challengers = ", ".join(each for each in frame.present if references[each])
             message = f"{code} is no challenger: its tempo.reference is 0"
-            report(frame.faults, entry.key, message, f"challengers: {challengers}" if challengers else None)
+            hint = f"challengers: {', '.join(challengers)}" if challengers else None
+            report(frame.faults, entry.key, message, hint)
             continue
         profile = _profile(frame, code, entry)
         if profile is not None:
