@@ -161,5 +161,6 @@ def report_unknown(
     """
     if len(faults) <= MOST_FAULTS:
         near = suggestion(node.text, valid, prefer) if hint is None and len(faults) < MOST_NEAR else None
-        said = hint or near or otherwise
+        glued = ":" in node.text and not node.quoted and "write a space after the colon"
+        said = hint or glued or near or otherwise
         report(faults, node, f"unknown {kind} {quoted(node.text)}", said)

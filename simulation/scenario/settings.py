@@ -103,6 +103,10 @@ def _setting(frame: Frame, path: str, entry: Entry) -> Setting | None:
     fields = as_mapping(entry.node, frame.faults, f"a number ({declared.unit}) or a range")
     if fields is None:
         return None
+    if not fields.entries:
+        message = f"nothing stands in these brackets; a number ({declared.unit}) or a range is wanted"
+        report(frame.faults, fields, message, "a range has value, low and high")
+        return None
     check_keys(fields, frame.faults, _KEYS, "field of a setting")
     fields = mended(fields, _KEYS)
     if fields.get("from") is not None:
