@@ -19,6 +19,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 LONGEST_WORD = 60  # longer ones have no near neighbour, and comparing them would take forever
 LONGEST_QUOTE = 60
@@ -29,6 +30,7 @@ MOST_SLIPS = 3  # wrong letters in a long word that is still recognised
 SHORTEST_PART = 4  # letters of a part by which a longer word is recognised
 DOUBLED = 0.8  # what a letter written twice counts, where a wrong one counts 1
 SWAPPED = 0.9  # and two that changed places
+_Prepared: TypeAlias = tuple[str, str, int, int]
 
 
 class EntenteError(Exception):
@@ -131,20 +133,28 @@ def nearest(word: str, valid: Iterable[str], prefer: Collection[str] = ()) -> st
     if not 0 < len(word) <= LONGEST_WORD:
         return None
     plain = word.casefold()
-    letters, most = _letters(plain), float(_room(plain))
+    prepared = _prepared(tuple(valid))
+    same = next((each for each, other, _, _ in prepared if other == plain), None)
+    if same is not None:
+        return same
+    closest = (_closest(plain, prepared, most, prefer) for most in range(1, _room(plain) + 1))
+    return next((each for each in closest if each is not None), None)
+
+
+def _closest(word: str, valid: tuple[_Prepared, ...], most: int, prefer: Collection[str]) -> str | None:
+    """The valid word with the fewest slips, where they count no more than `most`."""
+    letters = _letters(word)
     best: tuple[float, bool, int] | None = None
     found = None
-    for each, other, size, theirs in _prepared(tuple(valid)):
-        if other == plain:
-            return each
-        if not -most <= size - len(plain) <= most:
+    for each, other, size, theirs in valid:
+        if not -most <= size - len(word) <= most:
             continue
         if (letters & ~theirs).bit_count() > most or (theirs & ~letters).bit_count() > most:
             continue
-        cost = _edits(plain, other, most)
-        rank = (cost, each not in prefer, -_alike(plain, other))
-        if cost <= most and cost < max(len(plain), len(other)) and (best is None or rank < best):
-            best, found, most = rank, each, cost  # what is farther need not be looked at
+        cost = _edits(word, other, most)
+        rank = (cost, each not in prefer, -_alike(word, other))
+        if cost <= most and cost < max(len(word), size) and (best is None or rank < best):
+            best, found = rank, each
     return found
 
 
@@ -187,7 +197,7 @@ def _room(word: str) -> int:
 
 
 @lru_cache(maxsize=64)
-def _prepared(valid: tuple[str, ...]) -> tuple[tuple[str, str, int, int], ...]:
+def _prepared(valid: tuple[str, ...]) -> tuple[_Prepared, ...]:
     """Each valid word, and of it in small letters itself, its length and its letters."""
     folded = [(each, each.casefold()) for each in valid]
     return tuple((each, other, len(other), _letters(other)) for each, other in folded)
@@ -211,7 +221,7 @@ def _alike(word: str, other: str) -> int:
     return count
 
 
-def _edits(word: str, other: str, most: float) -> float:
+def _edits(word: str, other: str, most: int) -> float:
     """How many letters are wrong, missing or too many in `word`, or have changed places with the next.
 
     A letter written twice, and two that changed places, are the likelier slips and count a little less.

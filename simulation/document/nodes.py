@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 from simulation.errors import Fault, Place, quoted, suggestion
 
 MOST_FAULTS = 1000
-MOST_NEAR = 200  # faults after which no near word is looked for: it takes time, and nobody reads so far
+MOST_NEAR = 100  # faults after which no near word is looked for: it takes time, and nobody reads so far
 Point: TypeAlias = tuple[int, int]
 """Line and column, counted from 1."""
 
