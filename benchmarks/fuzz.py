@@ -5,7 +5,7 @@
 Every input is a file of its own, loaded as `entente check` would, in a child process whose memory is
 watched. Kinds: random bytes, shipped scenarios with some bytes exchanged or some words of the language put
 in, deep nesting, anchors and aliases that would grow, scalars of a megabyte, very many keys. An input must
-end in a scenario or in faults: exit code 2 after a traceback, an input of 2 s or more, or 300 MB or more.
+end in a scenario or in faults: exit code 2 after a traceback, an input of 2 s of the processor or more, or 300 MB or more.
 Same `--rng-seed`, same inputs.
 """
 
@@ -72,7 +72,8 @@ class Seen:
     inputs: int = 0
     scenarios: int = 0
     tracebacks: int = 0
-    longest: float = 0.0
+    longest: float = 0.0  # s of the processor, which other work on the machine does not lengthen
+    clock: float = 0.0
     peak: float = 0.0
     worst: str = ""
 
@@ -169,7 +170,7 @@ def batch(seed: int, first: int, count: int) -> Seen:
         path = Path(folder) / "x.yaml"
         for number in range(first, first + count):
             path.write_bytes(one_input(seed, number))
-            began = time.perf_counter()
+            began, clock = time.process_time(), time.perf_counter()
             try:
                 load_scenario(path)
                 seen.scenarios += 1
@@ -178,7 +179,8 @@ def batch(seed: int, first: int, count: int) -> Seen:
             except Exception:
                 seen.tracebacks += 1
                 print(f"input {number}:\n{traceback.format_exc()}", file=sys.stderr)
-            took = time.perf_counter() - began
+            took = time.process_time() - began
+            seen.clock = max(seen.clock, time.perf_counter() - clock)
             if took > seen.longest:
                 seen.longest, seen.worst = took, f"input {number}"
             seen.inputs += 1
@@ -219,6 +221,7 @@ def _add(total: Seen, part: Seen) -> None:
     total.scenarios += part.scenarios
     total.tracebacks += part.tracebacks
     total.peak = max(total.peak, part.peak)
+    total.clock = max(total.clock, part.clock)
     if part.longest > total.longest:
         total.longest, total.worst = part.longest, part.worst
 
@@ -234,7 +237,7 @@ def main() -> int:
     seen = run(options.inputs, options.seconds, options.rng_seed)
     print(f"inputs: {seen.inputs:,}, of which {seen.scenarios:,} are scenarios and the rest faults")
     print(f"tracebacks: {seen.tracebacks}")
-    print(f"longest: {seen.longest:.2f} s ({seen.worst})")
+    print(f"longest: {seen.longest:.2f} s of the processor ({seen.worst}); {seen.clock:.2f} s by the clock")
     print(f"peak memory of the process: {seen.peak:.0f} MB")
     print(f"{time.perf_counter() - began:.0f} s in all")
     good = not seen.tracebacks and seen.longest < LONGEST and seen.peak < HIGHEST
