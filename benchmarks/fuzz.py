@@ -5,8 +5,8 @@
 Every input is a file of its own, loaded as `entente check` would, in a child process whose memory is
 watched. Kinds: random bytes, shipped scenarios with some bytes exchanged or some words of the language put
 in, deep nesting, anchors and aliases that would grow, scalars of a megabyte, very many keys. An input must
-end in a scenario or in faults: exit code 2 after a traceback, an input of 2 s of the processor or more, or 300 MB or more.
-Same `--rng-seed`, same inputs.
+end in a scenario or in faults: exit code 2 after a traceback, an input that takes the processor 2 s or more,
+or 300 MB or more. Same `--rng-seed`, same inputs.
 """
 
 import argparse
