@@ -103,8 +103,8 @@ def _event(frame: Frame, entry: Entry) -> EventInstance | None:
     fields = as_mapping(entry.node, frame.faults, "an event {at, event, ...}")
     if fields is None:
         return None
-    known = [name for one in frame.world.events.values() for name in one.fields]
-    at, name = (required_key(mended(fields, [*_KEYS, *known]), frame.faults, key) for key in _KEYS)
+    meant = mended(fields, (*_KEYS, *frame.world.event_fields))
+    at, name = (required_key(meant, frame.faults, key) for key in _KEYS)
     month = None if at is None else frame.month(entry, at)
     event = None if name is None else as_name(name, frame.faults, frame.world.events, "event")
     if event is None:

@@ -107,9 +107,15 @@ class World:
         numbers = (field.value for event in self.events.values() for field in event.fields.values())
         return {value.path: value for value in numbers if value is not None}
 
-    def names(self) -> list[str]:
+    @cached_property
+    def names(self) -> tuple[str, ...]:
         """Every path, and after them those of dyads named the other way round."""
-        return [*self._declared, *self._turned]
+        return (*self._declared, *self._turned)
+
+    @cached_property
+    def event_fields(self) -> tuple[str, ...]:
+        """The name of every field that some event has."""
+        return tuple(dict.fromkeys(name for event in self.events.values() for name in event.fields))
 
     def canonical(self, path: str) -> str:
         """The path as `values` has it: a dyad with its lower slot first. KeyError if there is none."""
