@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from simulation.describe import readers
 from simulation.library import seeds_folder
-from simulation.model import alignment
 from simulation.model.vector import Parameters
 
-MODEL = Path(alignment.__file__).parent
+MODEL = readers.MODEL
 MECHANISMS = ("threat", "provocation", "domestic", "patronage", "alignment", "settlement")
 
 # Mathematics, which needs no evidence: it says nothing about countries.
@@ -24,13 +24,11 @@ FORMULAS = {
 }
 TERMS_OF_DECISION = ("shared_threat", "entrapment", "retaliation", "brokered", "terms")
 
-LINE = re.compile(r"Evidence: ([ER]\d\d+(?:, [ER]\d\d+)*)\.")
+LINE = readers.EVIDENCE
 
 
-@cache
 def functions(module: str) -> dict[str, ast.FunctionDef]:
-    tree = ast.parse((MODEL / f"{module}.py").read_text(encoding="utf-8"))
-    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    return readers.functions_of(MODEL / f"{module}.py")
 
 
 def rules(module: str) -> Iterator[str]:
@@ -41,9 +39,7 @@ def rules(module: str) -> Iterator[str]:
 
 def evidence_of(module: str, name: str) -> tuple[str, ...]:
     """The evidence that a rule names in the last line of its docstring."""
-    lines = (ast.get_docstring(functions(module)[name]) or "").splitlines()
-    found = LINE.fullmatch(lines[-1]) if lines else None
-    return tuple(found[1].split(", ")) if found else ()
+    return readers.evidence_of(functions(module)[name])
 
 
 @cache
@@ -94,37 +90,21 @@ def test_an_unknown_claim_would_be_found() -> None:
     assert "E999" not in claims()
 
 
-@cache
-def readers() -> dict[str, frozenset[str]]:
-    """By parameter, the functions of the model that read it as `p.name`."""
-    found: dict[str, set[str]] = {}
-    for source in sorted(MODEL.glob("*.py")):
-        for name, function in functions(source.stem).items():
-            held = {
-                given.arg
-                for given in function.args.args
-                if isinstance(given.annotation, ast.Name) and given.annotation.id == "Parameters"
-            }
-            for node in ast.walk(function):
-                if (
-                    isinstance(node, ast.Attribute)
-                    and isinstance(node.value, ast.Name)
-                    and node.value.id in held
-                ):
-                    found.setdefault(node.attr, set()).add(f"{source.stem}.{name}")
-    return {parameter: frozenset(where) for parameter, where in found.items()}
+def where(parameter: str) -> set[str]:
+    """The functions of the model that read a parameter."""
+    return {reader.name for reader in readers.readers_of("Parameters", parameter)}
 
 
 @pytest.mark.parametrize("parameter", Parameters._fields)
 def test_a_rule_reads_each_parameter(parameter: str) -> None:
-    assert readers().get(parameter), f"nothing in simulation/model reads p.{parameter}"
+    assert where(parameter), f"nothing in simulation/model reads p.{parameter}"
 
 
 def test_only_names_of_regimes_are_read_by_the_outputs_alone() -> None:
-    alone = {name for name, where in readers().items() if all(one.startswith("outputs.") for one in where)}
+    alone = {name for name in Parameters._fields if all(one.startswith("outputs.") for one in where(name))}
     assert alone == {name for name in Parameters._fields if name.startswith("regime_")}
 
 
 def test_rules_read_declared_parameters_only() -> None:
-    assert set(readers()) <= set(Parameters._fields)
-    assert "behaviours.perceive" in readers()["intent_half_life"]
+    assert readers.fields_read("Parameters") <= set(Parameters._fields)
+    assert "behaviours.perceive" in where("intent_half_life")

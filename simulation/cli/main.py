@@ -149,6 +149,50 @@ def plot(
     plot_scenarios(scenarios, set_ or [], out)
 
 
+def explain(
+    scenario: Annotated[str, typer.Argument(help="A scenario file, or a name of the library.")],
+    path: Annotated[
+        str | None,
+        typer.Argument(help="A path such as threats.PRK; without one, all that was set.", show_default=False),
+    ] = None,
+    set_: Set = None,
+    variant: Annotated[
+        list[str] | None, typer.Option(help="A variant of the file, several with commas between.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Where a value comes from: evidence, files, command line, and who reads it."""
+    from simulation.cli.explaining import explain_path
+
+    explain_path(scenario, path, set_ or [], variant or [], as_json)
+
+
+@app.command()
+def diff(
+    a: Annotated[str, typer.Argument(help="A scenario file, or a name of the library.")],
+    b: Annotated[str, typer.Argument(help="The scenario to set beside it.")],
+    as_json: Json = False,
+) -> None:
+    """What differs between two scenarios after resolution, and whether their runs pair."""
+    from simulation.cli.comparing import diff_scenarios
+
+    diff_scenarios(a, b, as_json)
+
+
+@app.command()
+def schema(
+    world: Annotated[str, typer.Option(help="World by name or folder.")] = "northeast_asia",
+    reference: Annotated[
+        bool, typer.Option("--reference", help="The reference page, as Markdown, in its place.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
+) -> None:
+    """JSON Schema of scenario files, by which an editor completes and checks them."""
+    from simulation.cli.describing import write_schema
+
+    write_schema(world, reference, out)
+
+
 World = Annotated[str, typer.Option(help="World by name or folder.")]
 
 

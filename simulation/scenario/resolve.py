@@ -56,7 +56,7 @@ class Scenario:
     sum to 1. `places` says where each key was set, `threats.X` and `set.path` included; what is not in it
     is a default. `variants` are those that the file has, `chosen` those that this scenario is. `later`
     has, in a branch of a fork, the profiles that take over from a month on. Two scenarios are equal that
-    assume the same, whatever their files are called.
+    assume the same, whatever their files are called. `layers` are what was said, lowest first.
     """
 
     name: str = field(compare=False)
@@ -82,6 +82,7 @@ class Scenario:
     chosen: tuple[str, ...] = field(default=(), compare=False)
     forks: tuple[Branch, ...] = ()
     later: tuple[tuple[int, dict[str, Profile]], ...] = ()
+    layers: tuple[Layer, ...] = field(default=(), compare=False, repr=False)
 
 
 def load_scenario(
@@ -116,6 +117,17 @@ def load_scenario(
     name = "+".join((scenario.name, *variants))
     has = tuple(variants_of(layers))
     return replace(scenario, name=name, title=title, variants=has, chosen=tuple(variants))
+
+
+def of_world_alone(scenario: Scenario) -> Scenario:
+    """The scenario of which nothing is said but its title and its world: the rest is as when left out."""
+    stack = merged(scenario.layers)
+    said = {name: entry for name, entry in stack.plain.items() if name in ("title", "world")}
+    folder, file = stack.layer(said["world"]).folder, scenario.layers[0].file
+    layer = Layer(scenario.path, folder, said["world"].layer, file, said)
+    alone = _resolve([layer], None, {scenario.world.folder: scenario.world}, [])
+    assert alone is not None, "a world is right by itself"
+    return alone
 
 
 def _file(name_or_path: str | Path) -> Path:
@@ -176,6 +188,7 @@ def _resolve(
         parent=parent,
         places=_places(stack, settings, frame.present),
         forks=forks,
+        layers=tuple(layers),
     )
     return scenario if len(faults) == before else None
 

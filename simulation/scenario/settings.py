@@ -25,7 +25,7 @@ from simulation.scenario.schema import NAMES, SETTING_KEYS, elsewhere
 ALL_PATHS = "`entente list parameters` names every path that can be set"
 _KEYS = tuple(key.name for key in SETTING_KEYS)
 OF_THE_WORLD = "anchor.rest"  # read at the reference month alone, so that no scenario moves the anchor
-_AT_START = ".start"  # ends the path of what is read once, before the first month
+AT_START = ".start"  # ends the path of what is read once, before the first month
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _later(frame: Frame, path: str, declared: Declaration, entry: Entry, fields:
         if fields.get(name) is not None:
             message = f"{quoted(name)} cannot stand beside `from`: from a month on, a value is one number"
             report(frame.faults, fields.key(name), message)
-    if declared.path.endswith(_AT_START):
+    if declared.path.endswith(AT_START):
         report(frame.faults, fields.key("from"), f"{declared.path} is read at the start and never again")
     if value is None or month is None or not frame.reached(month):
         return None

@@ -1,0 +1,130 @@
+"""JSON Schema of scenario files: it takes what is right, and refuses what the tables refuse."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from simulation.describe.editor import FIELD_FORMS, FORMS, json_schema
+from simulation.describe.examples import EXAMPLES, PROFILES
+from simulation.library import scenarios_folder
+from simulation.scenario.profiles import FIELDS
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.schema import BY_NAME, KEYS
+from simulation.scenario.writing import to_yaml
+from simulation.world import load_world
+from tests.scenario.test_broken import cases
+
+HEAD = "format: 1\ntitle: X\nextends: baseline\n"
+# A schema sees one file, and no sums, orders or dates: what only `entente check` can say.
+BEYOND = (
+    "stands twice", "anchor", "alias", "unknown world", "unknown scenario", "leads out", "circular", "sum to",
+    "`uncertainty`", "takes no part", "cannot be left out", "is no challenger", "is above the value",
+    "is below the value", "is after the last month", "is before", "is set twice", "two governments",
+    "no run decides",
+)  # fmt: skip
+
+
+@cache
+def schema() -> dict[str, Any]:
+    return json_schema(load_world("northeast_asia"))
+
+
+def faults(text: str) -> list[str]:
+    validator = Draft202012Validator(schema())
+    return [fault.message for fault in validator.iter_errors(yaml.safe_load(text))]
+
+
+def test_it_is_a_schema():
+    Draft202012Validator.check_schema(schema())
+    assert schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize("file", sorted(scenarios_folder().glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_shipped_scenario_is_right_as_written_and_as_resolved(file: Path):
+    assert faults(file.read_text(encoding="utf-8")) == []
+    assert faults(to_yaml(load_scenario(file))) == []
+
+
+def test_all_that_a_file_can_say_is_right():
+    assert faults("\n".join(EXAMPLES.values())) == []
+    assert faults(to_yaml(load_scenario("young.yaml"))) == []
+    assert {shape: faults(HEAD + text) for shape, text in PROFILES.items()} == {name: [] for name in FIELDS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mounths: 12",
+        "months: 0",
+        "months: 1.5",
+        'months: "12"',
+        "start: 2023-13",
+        "runs: 10000001",
+        "theory: realist",
+        "theory: {article: 1.5}",
+        "uncertainty: [luck]",
+        "without: [USSR]",
+        "focus: [JPN]",
+        "focus: [JPN, JPN]",
+        "background: 11",
+        "threats: {PRK: hihg}",
+        "threats: {PRK: 1001}",
+        "threats: {XYZ: high}",
+        "threats: {PRK: {profile: ramp, from: 1, to: 2}}",
+        "threats: {PRK: {profile: rump, from: 1, to: 2, over: 3}}",
+        "threats: {PRK: {profile: step, from: 1, to: 2, at: 2024-01, width: 3}}",
+        "threats: {PRK: {profile: walk, base: 3, persistence: 1, sd: 2}}",
+        "threats: {PRK: {profile: sum, parts: [{profile: sum, parts: [1]}]}}",
+        "set: {choice.pase: 0.2}",
+        "set: {choice.pace: 2}",
+        "set: {choice.pace: {value: 0.2}}",
+        "set: {choice.pace: {value: 0.2, low: 0.1, high: 0.3, from: 2024-01}}",
+        "set: {support.start.JPN: {value: 0.2, from: 2024-01}}",
+        "set: {anchor.rest: 0.02}",
+        "events: [{at: 2024-01, event: sumit, country: JPN, partner: KOR}]",
+        "events: [{at: 2024-01, event: summit, country: JPN}]",
+        "events: [{at: 2024-01, event: summit, country: JPN, partner: KOR, steps: 7}]",
+        "events: [{at: 2024-01, event: change_of_government, country: KOR, camp: revisionist}]",
+        "variants: {high: {threats.PKR: 140}}",
+        "variants: {high: {forks: {at: 2024-01, branches: {}}}}",
+        "forks: {at: 2024-01}",
+        "forks: {at: 2024-01, branches: {a: {months: 12}}}",
+    ],
+)
+def test_what_is_wrong_is_refused_beside_what_is_right(text: str):
+    assert faults(HEAD) == []
+    assert faults(HEAD + text)
+
+
+@pytest.mark.parametrize("name", cases())
+def test_it_says_less_than_check_only_where_one_file_does_not_show_it(name: str):
+    files, overrides, message = cases()[name]
+    try:
+        said = faults(files["x"])
+    except (yaml.YAMLError, TypeError):
+        return  # no YAML, or a key that JSON has no word for
+    first = message.splitlines()[0]
+    assert said or overrides or any(words in message for words in BEYOND), first
+
+
+def test_names_carry_meaning_unit_and_the_value_of_the_world():
+    path = schema()["$defs"]["settings"]["properties"]["commitment.USA.KOR"]
+    assert path["description"] == (
+        "k.i: commitment of patron k to defend i under a government that keeps it in full."
+        " From 0 to 1 share. In northeast_asia: 0.85 (0.7 to 0.95)."
+    )
+    months = schema()["properties"]["months"]
+    assert (months["type"], months["minimum"], months["maximum"]) == ("integer", 1, 1200)
+    assert months["description"] == "How long it is simulated. Left out: 60. From 1 to 1200 months."
+    levels = schema()["$defs"]["threats"]["properties"]["PRK"]["anyOf"][0]["anyOf"][1]["oneOf"]
+    assert levels[0] == {"const": "calm", "description": "2 (0 to 6) acts/year."}
+
+
+def test_every_type_of_the_tables_has_a_form():
+    assert {key.type for key in KEYS} <= set(FORMS)
+    assert {row.kind for rows in FIELDS.values() for row in rows} <= set(FIELD_FORMS)
+    assert set(schema()["properties"]) == set(BY_NAME)
