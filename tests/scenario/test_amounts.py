@@ -46,17 +46,16 @@ def test_an_event_of_a_branch_reads_what_the_trunk_sets():
 
 
 def test_an_event_of_the_trunk_reads_what_a_branch_sets():
-    said = "    wait: {set: {events.summit.steps: 2}}\n"
-    write(
-        "fork",
-        ROOT + FORK.replace("    wait: {}\n", said) + f"events:\n  - {SUMMIT}\n".replace("4-01", "6-01"),
+    text = (
+        ROOT + FORK.replace("wait: {}", "wait: {set: {events.summit.steps: 2}}") + f"events:\n  - {SUMMIT}\n"
     )
+    write("fork", text.replace("2024-01", "2026-01"))
     assert load_scenario("fork").events[0].event == "summit"
-    write("fork", ROOT + FORK.replace("    wait: {}\n", said) + f"events:\n  - {SUMMIT}\n")
+    write("fork", text)
     with pytest.raises(BadInput) as caught:
         load_scenario("fork")
     assert str(caught.value).splitlines()[0] == (
-        "scenarios/fork.yaml:8:17: the last event summit that leaves steps out is in 2024-01, "
+        "scenarios/fork.yaml:8:18: the last event summit that leaves steps out is in 2024-01, "
         "before 2025-01: nothing would read this"
     )
 
@@ -74,5 +73,5 @@ def test_the_command_line_may_set_an_amount():
     write("long", ROOT + f"events:\n  - {SUMMIT}\n")
     (setting,) = load_scenario("long", ["events.summit.steps=2"]).settings
     assert (setting.path, setting.value, setting.low, setting.high) == ("events.summit.steps", 2, 2, 2)
-    with pytest.raises(BadInput, match='unknown path "events.summit.step"\n.*\n.*\n.*"events.summit.steps"'):
+    with pytest.raises(BadInput, match=r'unknown path "events.summit.step"\n.*\n.*\n.*"events.summit.steps"'):
         load_scenario("long", ["events.summit.step=2"])
