@@ -14,6 +14,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from simulation.cli.interrupts import listen
 from simulation.errors import BadInput, EntenteError, Fault
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def main() -> None:
     """Run the command; every fault of ours ends in a message and an exit code, not a traceback."""
+    listen()
     try:
         command = typer.main.get_command(app)  # its own main() would turn Ctrl-C and `| head` into codes
         with command.make_context("entente", sys.argv[1:] or ["--help"]) as context:
@@ -136,6 +138,18 @@ def check(scenarios: Scenarios, set_: Set = None, as_json: Json = False) -> None
 
 
 World = Annotated[str, typer.Option(help="World by name or folder.")]
+
+
+@app.command()
+def plot(
+    scenarios: Scenarios,
+    set_: Set = None,
+    out: Annotated[Path, typer.Option(help="Folder for the figures.")] = Path("results/figures"),
+) -> None:
+    """Draw what scenarios prescribe: tempi, dated events, elections. Nothing is run."""
+    from simulation.cli.plotting import plot_scenarios
+
+    plot_scenarios(scenarios, set_ or [], out)
 
 
 @app.command(name="list")

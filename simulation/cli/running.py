@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from simulation.api import Loaded, Outcome, load
+from simulation.cli.interrupts import heed
 from simulation.cli.main import print_json
 from simulation.document import counted
 from simulation.engines.kernels import is_compiled
@@ -129,11 +130,16 @@ def _computed(one: Loaded, wanted: Wanted) -> Outcome:
         errors.print("compiling the engine, once")
     with _progress(errors) as bar:
         task = bar.add_task(one.scenario.name, total=None)
+
+        def told(done: int, total: int) -> None:
+            heed()
+            bar.update(task, completed=done, total=total)
+
         return one.run(
             out=wanted.out,
             again=wanted.again,
             threads=wanted.threads or os.cpu_count() or 1,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
+            progress=told,
         )
 
 

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from simulation.plots.context import Context
     from simulation.plots.cooperation import fan, rungs
     from simulation.plots.files import draw_all, save
+    from simulation.plots.prescription import drivers
 
-__all__ = ["Context", "acts", "draw_all", "fan", "rungs", "save", "threats"]
+__all__ = ["Context", "acts", "draw_all", "drivers", "fan", "rungs", "save", "threats"]
 
 _HOME = {
     "Context": "context",
     "acts": "challengers",
     "draw_all": "files",
+    "drivers": "prescription",
     "fan": "cooperation",
     "rungs": "cooperation",
     "save": "files",

@@ -12,11 +12,12 @@ from typing import Any, ClassVar, Literal
 from simulation.scenario.shapes import HIGHEST_TEMPO, Cycle, Series, Walk, held
 
 __all__ = [
-    "FIELDS", "HIGHEST_TEMPO", "LONGEST", "Constant", "Cycle", "Field", "Profile", "Pulse", "Ramp", "Series",
-    "Step", "Sum", "Walk", "make_profile", "prescribed", "walk_of",
+    "FIELDS", "HIGHEST_TEMPO", "LONGEST", "MOST_PARTS", "Constant", "Cycle", "Field", "Profile", "Pulse",
+    "Ramp", "Series", "Step", "Sum", "Walk", "make_profile", "prescribed", "walk_of",
 ]  # fmt: skip
 
 LONGEST = 1200  # months
+MOST_PARTS = 20  # of a sum
 LASTING = 0.999  # the highest persistence of a walk: at 1 it would not come back to its base
 
 FieldKind = Literal["tempo", "spread", "share", "month", "phase", "months", "text", "tempi", "parts"]
@@ -43,7 +44,7 @@ class Field:
         """The unit of its numbers; None where it holds a date or a text."""
         if self.kind in ("tempo", "spread", "tempi", "parts"):
             return "acts/year"
-        return {"share": "share kept from month to month", "months": "months"}.get(self.kind)
+        return {"share": "share", "months": "months"}.get(self.kind)
 
     @property
     def high(self) -> float | None:

@@ -31,6 +31,7 @@ from simulation.scenario.layers import Entry
 from simulation.scenario.profiles import (
     FIELDS,
     HIGHEST_TEMPO,
+    MOST_PARTS,
     Constant,
     Cycle,
     Field,
@@ -123,6 +124,8 @@ def read_profile(
     if shape == "series":
         return _series(asked, owner, fields, values)
     profile = make_profile(shape, values)
+    for change in deeper:  # so that what is wrong with the sum is said where it was changed last
+        fields["parts"] = max(fields["parts"], change.entry, key=lambda entry: entry.layer)
     return profile if _fits(asked, profile, fields, part) else None
 
 
@@ -208,8 +211,9 @@ def _parts(asked: Asked, entry: Entry, changes: list[Change]) -> tuple[Profile, 
     items = as_sequence(entry.node, asked.faults, "a list of levels, tempi and profiles")
     if items is None:
         return None
-    if not items.items:
-        report(asked.faults, entry.node, "a sum of nothing", "name levels, tempi or profiles to add")
+    if not 0 < len(items.items) <= MOST_PARTS:
+        message = f"a sum of {len(items.items)} parts" if items.items else "a sum of nothing"
+        report(asked.faults, entry.node, message, f"name 1 to {MOST_PARTS} levels, tempi or profiles to add")
         return None
     parts = {str(number): Entry(entry.key, item, entry.layer) for number, item in enumerate(items.items)}
     inside: dict[str, list[Change]] = {number: [] for number in parts}
@@ -244,14 +248,19 @@ def _fits(asked: Asked, profile: Profile, fields: Table[str, Entry], part: bool)
                 message = (
                     f"{name} {number_text(bound)} is {side} the base {number_text(profile.base)} ({UNIT})"
                 )
-                report(asked.faults, fields[name].node, message, "low <= base <= high")
+                report(asked.faults, _latest(fields, name, "base"), message, "low <= base <= high")
     elif isinstance(profile, Cycle) and not part and profile.base + profile.amplitude > HIGHEST_TEMPO:
         crest = number_text(profile.base + profile.amplitude)
         message = f"the crest of the cycle is {crest}, above the highest value, {HIGHEST_TEMPO:g} {UNIT}"
-        report(asked.faults, fields["amplitude"].node, message, "base + amplitude is the crest")
+        report(asked.faults, _latest(fields, "amplitude", "base"), message, "base + amplitude is the crest")
     elif isinstance(profile, Sum):
         _check_sum(asked, profile, fields["parts"].node)
     return len(asked.faults) == before
+
+
+def _latest(fields: Table[str, Entry], *names: str) -> Node:
+    """The value of these fields that the highest layer says, the first of several in one layer."""
+    return max((fields[name] for name in names), key=lambda entry: entry.layer).node
 
 
 def _check_sum(asked: Asked, profile: Sum, node: Node) -> None:

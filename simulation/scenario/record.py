@@ -4,7 +4,6 @@ The first line names the columns. One is `date` and holds months (YYYY-MM), each
 A comma separates cells, a point decimals. Every fault has its line and column in that file.
 """
 
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +30,11 @@ def find_record(node: Scalar, folder: Path, faults: list[Fault]) -> Path | None:
         report(faults, node, f"{quoted(node.text)} leads out of the folder of this scenario", hint)
         return None
     found = folder / node.text
-    if not found.is_file():
+    try:
+        there = found.is_file()
+    except OSError:  # a name longer than the disk takes
+        there = False
+    if not there:
         near = suggestion(node.text, sorted(each.name for each in folder.glob("*.csv")))
         report(faults, node, f"there is no file {visible(shown(found))}", near)
         return None
@@ -66,7 +69,8 @@ def read_record(
     values = []
     for row in rows:
         if len(row) != len(head):
-            message = f"{len(row)} cells stand here, and the first line names {len(head)} columns"
+            stand = "1 cell stands" if len(row) == 1 else f"{len(row)} cells stand"
+            message = f"{stand} here, and the first line names {len(head)} columns"
             report(faults, row[0], message, _COMMA)
             continue
         month, value = as_month(row[at], faults), as_number(row[of], faults, 0, high, unit)
@@ -75,26 +79,30 @@ def read_record(
         values.append(value or 0.0)
     if not rows:
         report(faults, head[0], "the file holds no months below its first line")
-    _check_order(months, faults)
+    _check_order(months, len(months) == len(rows), faults)
     return Record(months[0][0], tuple(values)) if len(faults) == before else None
 
 
-def _check_order(months: list[tuple[int, Node]], faults: list[Fault]) -> None:
-    """A fault for every month that does not follow the one before."""
+def _check_order(months: list[tuple[int, Node]], whole: bool, faults: list[Fault]) -> None:
+    """A fault for every month that does not follow the one before.
+
+    Where not the `whole` column could be read, a gap may be what is at fault there.
+    """
     lines: dict[int, int] = {}
+    last: int | None = None
     for month, node in months:
         if month in lines:
             message = f"the month {month_text(month)} stands twice"
             report(faults, node, message, f"the first is in line {lines[month]}")
-        lines.setdefault(month, node.line)
-    for (one, _), (other, node) in pairwise(months):
-        if other < one:
-            message = f"{month_text(other)} comes after {month_text(one)}"
+        elif last is not None and month < last:
+            message = f"{month_text(month)} comes after {month_text(last)}"
             report(faults, node, message, "months stand in their order")
-        elif other > one + 1:
-            last = f" to {month_text(other - 1)}" if other > one + 2 else ""
-            message = f"a gap before {month_text(other)}: {month_text(one + 1)}{last} is missing"
+        elif last is not None and month > last + 1 and whole:
+            span = f" to {month_text(month - 1)}" if month > last + 2 else ""
+            message = f"a gap before {month_text(month)}: {month_text(last + 1)}{span} is missing"
             report(faults, node, message, "a series has a value for every month")
+        lines.setdefault(month, node.line)
+        last = month if last is None else max(last, month)
 
 
 def _lines(path: Path, faults: list[Fault]) -> list[list[Scalar]] | None:

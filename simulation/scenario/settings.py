@@ -19,6 +19,7 @@ from simulation.errors import Place, quoted
 from simulation.parameters import Declaration
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import VARIANT, Entry
+from simulation.scenario.profiles import FIELDS
 from simulation.scenario.schema import NAMES, SETTING_KEYS, elsewhere
 
 ALL_PATHS = "`entente list parameters` names every path that can be set"
@@ -71,7 +72,7 @@ def _path(frame: Frame, text: str, entry: Entry) -> str | None:
         path = frame.world.canonical(text)
     except KeyError:
         word = entry.key._replace(text=text)
-        valid = frame.world.names()
+        valid = [*frame.world.names(), *_paths_of_threats(frame)]
         if entry.layer >= VARIANT:
             valid = [*NAMES, *valid]
         hint = elsewhere(text) if entry.layer < VARIANT else None
@@ -80,6 +81,18 @@ def _path(frame: Frame, text: str, entry: Entry) -> str | None:
     names = path.removeprefix(frame.world.declaration(path).path).split(".")
     there = [frame.takes_part(name, entry.key, entry.layer) for name in names if name in frame.world.codes]
     return path if all(there) else None
+
+
+def _paths_of_threats(frame: Frame) -> list[str]:
+    """The dotted paths of every challenger's threat, and of every field that a profile of it may have."""
+    fields = dict.fromkeys(row.key for rows in FIELDS.values() for row in rows)
+    names = ["", *(f".{field}" for field in fields)]
+    return [
+        f"threats.{code}{name}"
+        for code in frame.present
+        if frame.world.value(f"tempo.reference.{code}").value
+        for name in names
+    ]
 
 
 def _decides(frame: Frame, path: str, entry: Entry, theories: Collection[str], decided: int) -> bool:

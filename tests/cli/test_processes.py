@@ -52,7 +52,8 @@ def test_ctrl_c_ends_a_long_run_at_once_and_leaves_nothing(tmp_path: Path) -> No
         before = time.monotonic()
         printed, said = run.communicate(timeout=60)
         took = time.monotonic() - before
-    assert run.returncode == 130
+    # Python ends by the signal itself where the interrupt met code from a string; a shell says 130 to both.
+    assert run.returncode in (130, -signal.SIGINT)
     assert printed == ""
     assert "interrupted" in said
     assert "Traceback" not in said

@@ -73,10 +73,31 @@ class Anything:
         return ["threats:", *said] if said else []
 
     def profile(self) -> str:
+        """A tempo, a profile, or a sum of some of which one at most walks."""
+        kind = self.chance.random()
+        if kind < 0.45:
+            return self.part()
+        if kind < 0.7:
+            return self.walk()
+        parts = [self.part() for _ in range(self.chance.randint(1, 2))]
+        parts += [self.walk()] * (self.chance.random() < 0.6)
+        return f"{{profile: sum, parts: [{', '.join(parts)}]}}"
+
+    def walk(self) -> str:
+        base, sd = self.number(50, 200), self.number(0, 150)
+        bounds = self.chance.choice(("", ", low: 40", ", high: 220", ", low: 50, high: 201.5"))
+        return f"{{profile: walk, base: {base}, persistence: {self.number(0, 0.999)}, sd: {sd}{bounds}}}"
+
+    def part(self) -> str:
         first, other, width = self.number(0, 200), self.number(0, 300), self.chance.randint(1, 12)
+        crest = self.chance.choice(("", f", at: {self.month()}"))
+        begins = self.chance.randint(0, 3)
+        values = ", ".join(self.number(0, 300) for _ in range(begins + self.months))
         return self.chance.choice(
             (
                 first,
+                f"{{profile: cycle, base: {first}, amplitude: {other}, period: {width + 1}{crest}}}",
+                f"{{profile: series, at: {month_text(self.start - begins)}, values: [{values}]}}",
                 f"{{profile: step, from: {first}, to: {other}, at: {self.month()}}}",
                 f"{{profile: ramp, from: {first}, to: {other}, over: {width}, at: {self.month()}}}",
                 f"{{profile: pulse, base: {first}, peak: {other}, at: {self.month()}, width: {width}}}",

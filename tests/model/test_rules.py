@@ -125,6 +125,28 @@ def test_variance_over_mean_is_twice_the_burst_less_one(burst: float):
     assert acts.var() / acts.mean() == NEAR(2.0 * burst - 1.0, rel=0.04)
 
 
+def test_a_walk_keeps_a_share_and_takes_a_shock():
+    assert provocation.walked(10.0, 0.8, 6.0, -2.0) == -4.0
+    assert provocation.walked(10.0, 0.0, 6.0, 0.5) == 3.0
+
+
+@pytest.mark.parametrize(
+    ("tempo", "deviation", "wanted"),
+    [
+        (40.0, 10.0, 50.0),
+        (40.0, 30.0, 60.0),  # at most 20 above
+        (40.0, -99.0, 10.0),  # at most 30 below
+        (20.0, -99.0, 0.0),
+        (990.0, 15.0, 1000.0),
+        (-5.0, 15.0, 10.0),
+    ],
+)
+def test_a_tempo_is_held_inside_the_bounds_of_its_walk_and_of_every_tempo(
+    tempo: float, deviation: float, wanted: float
+):
+    assert provocation.held(tempo, deviation, -30.0, 20.0) == wanted
+
+
 def test_monthly_rate_by_hand():
     assert monthly_rate(24.0, 0.0, 0.0, 0.0, 0.0) == 2.0
     assert monthly_rate(24.0, math.log(3.0), 0.0, 9.0, 0.0) == NEAR(6.0)
@@ -262,6 +284,11 @@ CONTRACTS: dict[Rule, tuple[tuple[Argument, ...], tuple[float, float]]] = {
         ((number(0, 1000), UP), (number(-2, 2), UP), (number(0, 5), UP), (number(0, 15), UP), (SHARE, DOWN)),
         (0, 1000 / 12 * math.exp(3) + 1e-9),
     ),
+    provocation.walked: (
+        ((number(-4000, 4000), UP), (number(0, 0.999), FREE), (ACTS, FREE), (number(-3.4642, 3.4642), UP)),
+        (-1e6, 1e6),
+    ),
+    provocation.held: (((number(-1000, 2000), UP), *[(number(-1000, 1000), UP)] * 3), (0, 1000)),
     poisson: (((number(1e-9, 1 - 1e-9), UP), (number(0, 500), UP)), (0, provocation.MOST_DAYS)),
     domestic.unit: (((number(-9, 9), UP),), (0, 1)),
     domestic.shock_hazard: (((RATE, UP), (SHARE, FREE), (STANCE, DOWN), (STANCE, DOWN)), (0, 1)),

@@ -26,7 +26,11 @@ LINES = [
     "uncertainty: [chance]",
     "background: 0",
     "without: [RUS]",
-    "threats: {PRK: {profile: ramp, from: low, to: 9, over: 3, at: 2023-05}, CHN: high}",
+    (
+        "threats: {PRK: {profile: ramp, from: low, to: 9, over: 3, at: 2023-05}, CHN: high, RUS: "
+        "{profile: sum, parts: [3, {profile: walk, base: 0, persistence: 0.5, sd: 9}, {profile: pulse, "
+        "base: 0, peak: 1, at: 2024-02, width: 3}, {profile: cycle, base: 0, amplitude: 2, period: 6}]}}"
+    ),
     "set: {commitment.USA.KOR: {value: 0.5, from: 2023-04}, weights.article.gain: 0.2, cover.PRK.RUS: 1}",
     "events: [{at: 2024-01, event: step, country: USA, partner: KOR, track: security, steps: 2}]",
     "focus: [KOR, USA]",

@@ -8,13 +8,14 @@ from simulation.errors import BadInput
 from simulation.library import scenarios_folder
 from simulation.scenario.resolve import load_scenario
 
-CASES = Path(__file__).with_name("broken.txt")
+CASES = sorted(Path(__file__).parent.glob("broken*.txt"))
 
 
 def cases() -> dict[str, tuple[dict[str, str], list[str], str]]:
     """Files, overrides and message of each case by its name."""
     found = {}
-    for case in CASES.read_text(encoding="utf-8").split("\n=== ")[1:]:
+    texts = [path.read_text(encoding="utf-8") for path in CASES]
+    for case in [case for text in texts for case in text.split("\n=== ")[1:]]:
         name, _, rest = case.partition("\n")
         given, _, message = rest.partition("-->")
         overrides = [line.removeprefix("--set ") for line in given.splitlines() if line.startswith("--set ")]
@@ -29,7 +30,8 @@ def said(folder: Path, files: dict[str, str], overrides: list[str]) -> str:
     """The message that the files bring about."""
     (folder / "scenarios").mkdir(exist_ok=True)
     for name, text in files.items():
-        (folder / "scenarios" / f"{name}.yaml").write_text(text, encoding="utf-8")
+        file = name if name.endswith(".csv") else f"{name}.yaml"
+        (folder / "scenarios" / file).write_text(text, encoding="utf-8")
     with pytest.raises(BadInput) as caught:
         load_scenario("scenarios/x.yaml", overrides)
     return str(caught.value).replace(str(scenarios_folder()), "{library}")
