@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from rich.table import Table
 from simulation.cli.kinds import HOLDS, KINDS, Entry, named_world
 from simulation.cli.main import print_json
 from simulation.errors import BadInput, Fault, nearest, quoted
+from simulation.scenario.search import scenario_names, world_names
 from simulation.world import World
 
 TABLES = ("fields", "weights")  # what in a record is keyed by names
@@ -38,7 +40,9 @@ def list_kind(kind: str | None, word: str | None, world: str, as_json: bool) -> 
 
 
 def _show_kinds(world: World, as_json: bool) -> None:
-    counts = {kind: len(entries(world)) for kind, entries in KINDS.items()}
+    here = Path.cwd()
+    files = {"scenarios": len(scenario_names(here)), "worlds": len(world_names(here))}  # without reading them
+    counts = {kind: files[kind] if kind in files else len(KINDS[kind](world)) for kind in KINDS}
     if as_json:
         print_json([{"kind": kind, "count": count, "holds": HOLDS[kind]} for kind, count in counts.items()])
         return

@@ -137,6 +137,9 @@ def check(scenarios: Scenarios, set_: Set = None, as_json: Json = False) -> None
     check_scenarios(scenarios, set_ or [], as_json)
 
 
+World = Annotated[str, typer.Option(help="World by name or folder.")]
+
+
 @app.command()
 def plot(
     scenarios: Scenarios,
@@ -149,6 +152,7 @@ def plot(
     plot_scenarios(scenarios, set_ or [], out)
 
 
+@app.command()
 def explain(
     scenario: Annotated[str, typer.Argument(help="A scenario file, or a name of the library.")],
     path: Annotated[
@@ -191,9 +195,6 @@ def schema(
     from simulation.cli.describing import write_schema
 
     write_schema(world, reference, out)
-
-
-World = Annotated[str, typer.Option(help="World by name or folder.")]
 
 
 @app.command(name="list")

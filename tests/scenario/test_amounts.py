@@ -46,13 +46,12 @@ def test_an_event_of_a_branch_reads_what_the_trunk_sets():
 
 
 def test_an_event_of_the_trunk_reads_what_a_branch_sets():
-    said = "    wait: {set: {events.summit.steps: 2}}\n"
-    write(
-        "fork",
-        ROOT + FORK.replace("    wait: {}\n", said) + f"events:\n  - {SUMMIT}\n".replace("4-01", "6-01"),
+    text = (
+        ROOT + FORK.replace("wait: {}", "wait: {set: {events.summit.steps: 2}}") + f"events:\n  - {SUMMIT}\n"
     )
+    write("fork", text.replace("2024-01", "2026-01"))
     assert load_scenario("fork").events[0].event == "summit"
-    write("fork", ROOT + FORK.replace("    wait: {}\n", said) + f"events:\n  - {SUMMIT}\n")
+    write("fork", text)
     with pytest.raises(BadInput) as caught:
         load_scenario("fork")
     assert str(caught.value).splitlines()[0] == (

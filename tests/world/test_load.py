@@ -228,10 +228,10 @@ def test_library_holds_northeast_asia(northeast_asia: World) -> None:
 def test_loading_is_quick(northeast_asia: World) -> None:
     times = []
     for _ in range(5):
-        began = time.perf_counter()
+        began = time.process_time()  # of this process alone, whatever else runs
         load_world(northeast_asia.folder)
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.5  # about 0.06 s where nothing else runs
+        times.append(time.process_time() - began)
+    assert min(times) < 0.5  # about 0.13 s
 
 
 def test_unknown_world_is_named_with_the_nearest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
