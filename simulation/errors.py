@@ -19,6 +19,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 LONGEST_WORD = 60  # longer ones have no near neighbour, and comparing them would take forever
 LONGEST_QUOTE = 60
@@ -29,6 +30,7 @@ MOST_SLIPS = 3  # wrong letters in a long word that is still recognised
 SHORTEST_PART = 4  # letters of a part by which a longer word is recognised
 DOUBLED = 0.8  # what a letter written twice counts, where a wrong one counts 1
 SWAPPED = 0.9  # and two that changed places
+_Prepared: TypeAlias = tuple[str, str, int, int]
 
 
 class EntenteError(Exception):
@@ -131,21 +133,27 @@ def nearest(word: str, valid: Iterable[str], prefer: Collection[str] = ()) -> st
     if not 0 < len(word) <= LONGEST_WORD:
         return None
     plain = word.casefold()
-    letters, most = _letters(plain), _room(plain)
-    best: tuple[float, bool, int] = (most + 1.0, False, 0)
+    prepared = _prepared(tuple(valid))
+    same = next((each for each, other, _, _ in prepared if other == plain), None)
+    if same is not None:
+        return same
+    closest = (_closest(plain, prepared, most, prefer) for most in range(1, _room(plain) + 1))
+    return next((each for each in closest if each is not None), None)
+
+
+def _closest(word: str, valid: tuple[_Prepared, ...], most: int, prefer: Collection[str]) -> str | None:
+    """The valid word with the fewest slips, where they count no more than `most`."""
+    letters = _letters(word)
+    best: tuple[float, bool, int] | None = None
     found = None
-    for each in valid:
-        other = each.casefold()
-        if other == plain:
-            return each
-        if abs(len(plain) - len(other)) > most:
+    for each, other, size, theirs in valid:
+        if not -most <= size - len(word) <= most:
             continue
-        theirs = _letters(other)
         if (letters & ~theirs).bit_count() > most or (theirs & ~letters).bit_count() > most:
             continue
-        cost = _edits(plain, other, most)
-        rank = (cost, each not in prefer, -_alike(plain, other))
-        if cost <= most and cost < max(len(plain), len(other)) and rank < best:
+        cost = _edits(word, other, most)
+        rank = (cost, each not in prefer, -_alike(word, other))
+        if cost <= most and cost < max(len(word), size) and (best is None or rank < best):
             best, found = rank, each
     return found
 
@@ -188,7 +196,13 @@ def _room(word: str) -> int:
     return max(1, min(len(word) // 3, MOST_SLIPS))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
+def _prepared(valid: tuple[str, ...]) -> tuple[_Prepared, ...]:
+    """Each valid word, and of it in small letters itself, its length and its letters."""
+    folded = [(each, each.casefold()) for each in valid]
+    return tuple((each, other, len(other), _letters(other)) for each, other in folded)
+
+
 def _letters(word: str) -> int:
     """Which letters a word has, as bits: words that differ in many are not compared further."""
     bits = 0
@@ -211,20 +225,23 @@ def _edits(word: str, other: str, most: int) -> float:
     """How many letters are wrong, missing or too many in `word`, or have changed places with the next.
 
     A letter written twice, and two that changed places, are the likelier slips and count a little less.
-    More than `most` is not told exactly.
+    More than `most` is not told exactly. What both begin and end with is alike, and is left out.
     """
+    begin = _alike(word, other)
+    end, shorter = 0, min(len(word), len(other)) - begin
+    while end < shorter and word[-1 - end] == other[-1 - end]:
+        end += 1
+    wanted = other[begin : len(other) - end]
     before: list[float] = []
-    row: list[float] = [float(column) for column in range(len(other) + 1)]
-    for i, char in enumerate(word):
-        twice = i > 0 and char == word[i - 1]
-        now = [row[0] + 1.0]
-        for j, wanted in enumerate(other):
-            cost = min(
-                row[j] + (char != wanted),
-                row[j + 1] + (DOUBLED if twice else 1.0),
-                now[j] + 1.0,
-            )
-            if i and j and char == other[j - 1] and word[i - 1] == wanted and char != wanted:
+    row: list[float] = [float(column) for column in range(len(wanted) + 1)]
+    for i in range(begin, len(word) - end):
+        char = word[i]
+        swapped = word[i - 1] if i > begin else ""
+        extra = DOUBLED if i and char == word[i - 1] else 1.0
+        now = [row[0] + extra]
+        for j, letter in enumerate(wanted):
+            cost = min(row[j] + (char != letter), row[j + 1] + extra, now[j] + 1.0)
+            if swapped == letter and j and char == wanted[j - 1]:
                 cost = min(cost, before[j - 1] + SWAPPED)
             now.append(cost)
         if min(now) > most and min(row) > most:

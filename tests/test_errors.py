@@ -98,6 +98,36 @@ def test_nearest_word(word: str, near: str | None) -> None:
     assert nearest(word, ["KOR", "JPN"]) == near
 
 
+@pytest.mark.parametrize(
+    ("word", "valid", "near"),
+    [
+        ("seet", ["sent", "set"], "set"),  # a letter twice is the likelier slip
+        ("form", ["for", "from"], "from"),  # and so are two that changed places
+        ("US", ["RUS", "USA"], "USA"),  # of equals the one that begins alike
+        ("commitment.US.KOR", ["commitment.RUS.KOR", "commitment.USA.KOR"], "commitment.USA.KOR"),
+        ("thraets", ["theory", "threats"], "threats"),
+        ("abcdef", ["abxyef", "abxxef"], "abxyef"),
+        ("abcdef", ["axyzef"], None),  # three of six letters
+        ("x", ["y"], None),
+        ("ab", ["ab" + "c" * 60], None),
+    ],
+)
+def test_nearest_word_by_slips_of_the_fingers(word: str, valid: list[str], near: str | None) -> None:
+    assert nearest(word, valid) == near
+
+
+def test_of_equally_near_words_a_preferred_one_is_taken() -> None:
+    assert nearest("t", ["at", "to"]) == "to"
+    assert nearest("t", ["at", "to"], prefer=["at"]) == "at"
+    assert nearest("too", ["to", "toe"], prefer=["toe"]) == "to"  # nearer all the same
+
+
+def test_a_part_of_a_word_is_near_it() -> None:
+    assert suggestion("ruling", ["court_ruling", "high_court_ruling"]) == 'did you mean "court_ruling"?'
+    assert suggestion("months_in_all", ["month", "runs"]) == 'did you mean "month"?'
+    assert suggestion("rul", ["court_ruling"]) == "one of: court_ruling"
+
+
 def test_suggestion_lists_few_words_and_not_many() -> None:
     assert suggestion("x", ["one", "two"]) == "one of: one, two"
     assert suggestion("x", [f"word{i}" for i in range(13)]) is None

@@ -64,6 +64,7 @@ events:
   quarrel:
     meaning: "The country wrongs the partner"
     evidence: [E01]
+    example: {country: BBB, partner: AAA}
     fields:
       country: country
       partner: country
@@ -127,8 +128,10 @@ events:
       count: {unit: acts, bounds: [0, 500], value: 12, low: 4, high: 40, evidence: [E02]}
       level: {unit: share, bounds: [0, 1], value: 0.5, low: 0, high: 1, assumption: "half a war"}
       alarm: {unit: share, bounds: [0, 1], value: 0.2, low: 0.1, high: 0.4, assumption: "a fifth"}
+      blasts: {unit: tests, bounds: [0, 20], value: 1, low: 0, high: 2, evidence: [E02]}
     effects:
       - {effect: acts, of: country, amount: count}
+      - {effect: tests, of: country, amount: blasts}
       - {effect: war, of: country, amount: level}
       - {effect: intent, of: partner, toward: country, amount: alarm}
   talks:
@@ -138,6 +141,19 @@ events:
       country: country
       months: {unit: months, bounds: [0, 120], value: 12, low: 6, high: 24, evidence: [E01]}
     effects: [{effect: talks, of: country, amount: months}]
+  accord:
+    meaning: "Two countries and a third assure each other"
+    evidence: [E01]
+    fields:
+      country: country
+      partner: country
+      third: country
+      calm: {unit: share, bounds: [0, 1], value: 0.2, low: 0.1, high: 0.3, evidence: [E01]}
+      faith: {unit: share, bounds: [0, 1], value: 0.1, low: 0.05, high: 0.2, evidence: [E01]}
+    effects:
+      - {effect: reassurance, of: partner, toward: country, amount: calm}
+      - {effect: reassurance, of: third, toward: country, amount: calm}
+      - {effect: trust, of: partner, toward: third, amount: faith}
 """
 
 

@@ -1,132 +1,103 @@
 """`entente list`."""
 
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from simulation.cli.kinds import HOLDS, KINDS, Entry, named_world
 from simulation.cli.main import print_json
-from simulation.errors import BadInput, Fault, nearest
-from simulation.library import scenarios_folder, seeds_folder
-from simulation.world import World, load_world
+from simulation.errors import BadInput, Fault, nearest, quoted
+from simulation.scenario.search import scenario_names, world_names
+from simulation.world import World
 
-Rows = list[dict[str, object]]
-WIDE = 1000
+TABLES = ("fields", "weights")  # what in a record is keyed by names
+SHORTEST = 4  # letters of a word that is offered where nothing is found
 
 
-def list_kind(kind: str, word: str | None, world: str, as_json: bool) -> None:
-    """Print what there is of a kind, and of it only what holds the word."""
+def list_kind(kind: str | None, word: str | None, world: str, as_json: bool) -> None:
+    """Print what there is of a kind, and of it only what holds the word; without a kind, the kinds."""
+    if kind is None:
+        _show_kinds(named_world(world), as_json)
+        return
     if kind not in KINDS:
         near = nearest(kind, list(KINDS))
         hint = f'did you mean "{near}"?' if near else "one of: " + ", ".join(KINDS)
-        raise BadInput([Fault(f'there is nothing called "{kind}" to list', hint=hint)])
-    rows = KINDS[kind](world)
-    if word:
-        words = {word.casefold(), *_codes(word, world)}
-        rows = [row for row in rows if any(each in _text(row) for each in words)]
+        raise BadInput([Fault(f"there is nothing called {quoted(kind)} to list", hint=hint)])
+    whole = named_world(world)
+    entries = KINDS[kind](whole)
+    found = matching(entries, word, whole)
     if as_json:
-        print_json(rows)
+        print_json([one.record for one in found])
+    elif not found:
+        print(nothing(kind, word or "", entries, whole))
+    else:
+        print_table([one.row for one in found])
+
+
+def _show_kinds(world: World, as_json: bool) -> None:
+    here = Path.cwd()
+    files = {"scenarios": len(scenario_names(here)), "worlds": len(world_names(here))}  # without reading them
+    counts = {kind: files[kind] if kind in files else len(KINDS[kind](world)) for kind in KINDS}
+    if as_json:
+        print_json([{"kind": kind, "count": count, "holds": HOLDS[kind]} for kind, count in counts.items()])
         return
-    if not rows:
-        print(f'no {kind} with "{word}"')
+    print_table([{"list": kind, "holds": f"{n:,}", "of": HOLDS[kind]} for kind, n in counts.items()])
+
+
+def matching(entries: Sequence[Entry], word: str | None, world: World) -> list[Entry]:
+    """The entries that hold the word: in a name, a meaning, a unit; as evidence, or as a country's name."""
+    if not word:
+        return list(entries)
+    if word.upper() in world.evidence.claims:
+        return [one for one in entries if word.upper() in _texts(one.record)]
+    codes = [one.code for one in world.countries.values() if word.casefold() in one.name.casefold()]
+    whole = re.compile(rf"\b(?:{'|'.join(map(re.escape, codes))})\b") if codes and len(word) > 1 else None
+    return [one for one in entries if any(_holds(text, word, whole) for text in _texts(one.record))]
+
+
+def _holds(text: str, word: str, codes: re.Pattern[str] | None) -> bool:
+    return word.casefold() in text.casefold() or (codes is not None and codes.search(text) is not None)
+
+
+def _texts(value: Any) -> list[str]:
+    """Every text in a record, and every name by which an inner table has its entries."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [text for each in value for text in _texts(each)]
+    if not isinstance(value, dict):
+        return []
+    names = [name for key in TABLES for name in value.get(key, ())]
+    return names + [text for each in value.values() for text in _texts(each)]
+
+
+def nothing(kind: str, word: str, entries: Iterable[Entry], world: World) -> str:
+    """What is said where nothing holds the word, with the nearest word that something holds."""
+    texts = [text for one in entries for text in (one.name, *one.row.values())]
+    parts = {part for text in texts for part in re.split(r"[^\w-]+|_", text) if len(part) >= SHORTEST}
+    names = [one.name for one in entries]
+    countries = [one.name for one in world.countries.values()]
+    near = nearest(word, [*names, *countries, *sorted(parts)])
+    hint = f"\n  did you mean {quoted(near)}?" if near else ""
+    return f"no {kind} with {quoted(word)}{hint}"
+
+
+def print_table(rows: Sequence[dict[str, str]]) -> None:
+    """Print rows under the columns of the first; where no terminal reads them a row is a line, for grep."""
+    columns = list(rows[0])
+    if not sys.stdout.isatty():
+        widths = [max(len(column), *(len(row[column]) for row in rows)) for column in columns]
+        for cells in (columns, *(row.values() for row in rows)):
+            print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
         return
-    piped = not sys.stdout.isatty()  # then a row is a line, for grep
     table = Table(box=None, pad_edge=False)
-    for number, column in enumerate(rows[0]):
-        table.add_column(column, overflow="fold", no_wrap=piped or number == 0)
+    for number, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=number == 0)
     for row in rows:
-        table.add_row(*(_cell(cell) for cell in row.values()))
-    Console(highlight=False, width=WIDE if piped else None).print(table)
-
-
-def _codes(name: str, world: str) -> list[str]:
-    """The codes of the countries of that name, as part of a path."""
-    countries = load_world(world).countries.values()
-    return [f".{one.code}".casefold() for one in countries if one.name.casefold() == name.casefold()]
-
-
-def _text(row: dict[str, object]) -> str:
-    return " ".join(str(cell) for cell in row.values()).casefold()
-
-
-def _cell(cell: object) -> str:
-    return f"{cell:g}" if isinstance(cell, float) else "" if cell is None else str(cell)
-
-
-def _parameters(name: str) -> Rows:
-    world = load_world(name)
-    rows: Rows = []
-    for path, value in world.values.items():
-        declaration = world.declaration(path)
-        rows.append(
-            {"path": path, "value": value.value, "low": value.low, "high": value.high, "unit": value.unit,
-             "meaning": declaration.meaning, "evidence": " ".join(value.evidence) or "assumption"}
-        )  # fmt: skip
-    return rows
-
-
-def _events(name: str) -> Rows:
-    return [
-        {"event": event.name, "fields": ", ".join(_field(field) for field in event.fields.values()),
-         "meaning": event.meaning, "evidence": " ".join(event.evidence)}
-        for event in load_world(name).events.values()
-    ]  # fmt: skip
-
-
-def _field(field: object) -> str:
-    value = getattr(field, "value", None)
-    name = str(getattr(field, "name"))  # noqa: B009
-    return name if value is None else f"{name}={value.value:g}"
-
-
-def _theories(name: str) -> Rows:
-    return [
-        {"theory": one.name, "title": one.title, "meaning": one.meaning, "evidence": " ".join(one.evidence)}
-        for one in load_world(name).theories.values()
-    ]
-
-
-def _scenarios(name: str) -> Rows:
-    del name
-    from simulation.scenario.resolve import load_scenario
-
-    here = Path("scenarios")
-    folder = here if here.is_dir() else scenarios_folder()
-    loaded = [load_scenario(path) for path in sorted(folder.glob("*.yaml"))]
-    return [{"scenario": one.name, "title": one.title, "why": one.why} for one in loaded]
-
-
-def _worlds(name: str) -> Rows:
-    del name
-    found = sorted(path.parent.name for path in seeds_folder().glob("*/source.yaml"))
-    return [{"world": one, "title": load_world(one).title} for one in found]
-
-
-def _outputs(world: World) -> tuple[Rows, Rows]:
-    from simulation.model.catalogue import measures_of, series_of
-
-    tracks = tuple(track.name for track in world.tracks)
-    tops = tuple(track.top for track in world.tracks)
-    focus = (world.codes.index(world.focus[0]), world.codes.index(world.focus[1]))
-    series = series_of(world.codes, tracks, tops, focus)
-    measures = measures_of(world.codes, tracks, tops, focus)
-    return (
-        [
-            {"series": s.name, "unit": s.unit, "low": s.low, "high": s.high, "meaning": s.meaning}
-            for s in series
-        ],
-        [{"measure": m.name, "unit": m.unit, "meaning": m.meaning} for m in measures],
-    )
-
-
-KINDS: dict[str, Callable[[str], Rows]] = {
-    "parameters": _parameters,
-    "events": _events,
-    "theories": _theories,
-    "scenarios": _scenarios,
-    "measures": lambda name: _outputs(load_world(name))[1],
-    "series": lambda name: _outputs(load_world(name))[0],
-    "worlds": _worlds,
-}
+        table.add_row(*row.values())
+    Console(highlight=False, markup=False).print(table)

@@ -137,6 +137,21 @@ def check(scenarios: Scenarios, set_: Set = None, as_json: Json = False) -> None
     check_scenarios(scenarios, set_ or [], as_json)
 
 
+World = Annotated[str, typer.Option(help="World by name or folder.")]
+
+
+@app.command()
+def plot(
+    scenarios: Scenarios,
+    set_: Set = None,
+    out: Annotated[Path, typer.Option(help="Folder for the figures.")] = Path("results/figures"),
+) -> None:
+    """Draw what scenarios prescribe: tempi, dated events, elections. Nothing is run."""
+    from simulation.cli.plotting import plot_scenarios
+
+    plot_scenarios(scenarios, set_ or [], out)
+
+
 @app.command()
 def explain(
     scenario: Annotated[str, typer.Argument(help="A scenario file, or a name of the library.")],
@@ -182,31 +197,34 @@ def schema(
     write_schema(world, reference, out)
 
 
-@app.command()
-def plot(
-    scenarios: Scenarios,
-    set_: Set = None,
-    out: Annotated[Path, typer.Option(help="Folder for the figures.")] = Path("results/figures"),
-) -> None:
-    """Draw what scenarios prescribe: tempi, dated events, elections. Nothing is run."""
-    from simulation.cli.plotting import plot_scenarios
-
-    plot_scenarios(scenarios, set_ or [], out)
-
-
 @app.command(name="list")
 def list_(
     kind: Annotated[
-        str, typer.Argument(help="parameters, events, theories, scenarios, measures, series or worlds.")
-    ],
+        str | None,
+        typer.Argument(help="parameters, events, measures, series, theories, scenarios or worlds."),
+    ] = None,
     word: Annotated[str | None, typer.Argument(help="Only what holds this word.")] = None,
-    world: Annotated[str, typer.Option(help="World by name or folder.")] = "northeast_asia",
+    world: World = "northeast_asia",
     as_json: Json = False,
 ) -> None:
     """What there is to set and to read: with unit, range, meaning and evidence."""
     from simulation.cli.listing import list_kind
 
     list_kind(kind, word, world, as_json)
+
+
+@app.command()
+def events(
+    word: Annotated[
+        str | None, typer.Argument(help="An event, shown in full, or a word that it holds.")
+    ] = None,
+    world: World = "northeast_asia",
+    as_json: Json = False,
+) -> None:
+    """What can happen: fields with unit and range, effects, evidence, and a line for a scenario."""
+    from simulation.cli.happenings import show_events
+
+    show_events(word, world, as_json)
 
 
 def print_json(value: Any) -> None:

@@ -47,7 +47,7 @@ def json_schema(world: World) -> Form:
             "threats": _closed({code: _threat(world, code) for code in world.codes})
             | _also(f"^({'|'.join(world.codes)})\\."),
             "event": {"oneOf": [_event(world, kind) for kind in world.events.values()]},
-            **{f"value.{one.path}": _number_or_range(one) for one in world.declarations.values()},
+            **{f"value.{one.path}": _number_or_range(one) for one in _declared(world)},
             "change": _changes(world, [key for key in KEYS if key.name not in FIXED_BY_FILE]),
             "branch": _changes(world, list(BRANCH_KEYS)),
             "fork": _closed(
@@ -152,6 +152,11 @@ def _setting(world: World, path: str) -> Form:
     declared, value = world.declaration(path), value_fact(world.value(path)).text
     about = _described(declared.meaning, declared.unit, declared.low, declared.high)
     return {"description": f"{about} In {world.name}: {value}."} | _ref(f"value.{declared.path}")
+
+
+def _declared(world: World) -> list[Declaration]:
+    """Every declaration that a path of the world has, amounts of events included."""
+    return list({one.path: one for one in map(world.declaration, world.paths())}.values())
 
 
 def _number_or_range(declared: Declaration) -> Form:

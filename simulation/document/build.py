@@ -17,7 +17,7 @@ class _Open:
     """A collection that has begun and not ended."""
 
     mapping: bool
-    block: bool  # a mapping whose keys stand in lines of their own, not in { }
+    block: bool  # its keys or items stand in lines of their own, not in brackets
     line: int
     column: int
     items: list[Node] = field(default_factory=list)
@@ -81,9 +81,13 @@ class Builder:
             report(self.faults, start, "the file holds nothing")
         return None
 
+    def left_open(self) -> list[Point]:
+        """Where the brackets begin that were not closed."""
+        return [(one.line, one.column) for one in self.open if not one.block]
+
     def resume(self) -> bool:
         """Make ready for a later part, whose keys are the file's too; False where none may follow."""
-        fits = self.open[0].block if self.open else isinstance(self.root, Scalar)
+        fits = self.open[0].block and self.open[0].mapping if self.open else isinstance(self.root, Scalar)
         if not fits or self.nodes > MOST_NODES:
             return False
         while len(self.open) > 1:
@@ -105,7 +109,7 @@ class Builder:
             self.source.whole = False
             return False
         mapping = isinstance(event, yaml.MappingStartEvent)
-        self.open.append(_Open(mapping, mapping and not event.flow_style, *self._at(event)))
+        self.open.append(_Open(mapping, not event.flow_style, *self._at(event)))
         return self._counted(event)
 
     def _end(self) -> None:

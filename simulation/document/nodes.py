@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 from simulation.errors import Fault, Place, quoted, suggestion
 
 MOST_FAULTS = 1000
+MOST_NEAR = 100  # faults after which no near word is looked for: it takes time, and nobody reads so far
 Point: TypeAlias = tuple[int, int]
 """Line and column, counted from 1."""
 
@@ -158,6 +159,8 @@ def report_unknown(
 
     Of words that are equally near one of `prefer` is named; `otherwise` is the hint where none is near.
     """
-    if len(faults) <= MOST_FAULTS:  # to look for a near word takes time, and after them none is shown
-        said = hint or suggestion(node.text, valid, prefer) or otherwise
+    if len(faults) <= MOST_FAULTS:
+        near = suggestion(node.text, valid, prefer) if hint is None and len(faults) < MOST_NEAR else None
+        glued = ":" in node.text and not node.quoted and "write a space after the colon"
+        said = hint or glued or near or otherwise
         report(faults, node, f"unknown {kind} {quoted(node.text)}", said)

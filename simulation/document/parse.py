@@ -105,9 +105,8 @@ def _take(builder: Builder, source: Source, text: str, first: int) -> int:
             point = Scalar("", False, *found.at, source)
             report(builder.faults, point, found.message, found.hint)
         source.cut(found.unsure_from, (following, 1) if following else (len(source.lines) + 2, 1))
-        if found.left_open is not None:
-            line, column = found.left_open
-            source.cut(found.left_open, (line, column + 1))
+        for line, column in builder.left_open():  # it is no fault of theirs that more was to follow
+            source.cut((line, column), (line, column + 1))
         return following
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # of Python's parser, on "\U00110000"
         report(builder.faults, _point(source, 0), f"not YAML: {visible(str(error))}")

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from simulation.document.nodes import Mapping, Node, Scalar, Sequence, report, report_unknown
+from simulation.document.nodes import MOST_NEAR, Mapping, Node, Scalar, Sequence, report, report_unknown
 from simulation.document.spelling import LONGEST_NUMBER, NUMBER, number_hint, whole_hint
 from simulation.errors import Fault, nearest, quoted, suggestion, visible
 
@@ -117,7 +117,8 @@ def as_mapping(node: Node, faults: list[Fault], what: str = "keys with values") 
     """The mapping; `what` says in the message what is wanted here."""
     if isinstance(node, Mapping):
         return node
-    _wrong_kind(node, faults, what)
+    dashes = isinstance(node, Sequence) and node.items and isinstance(node.items[0], Mapping)
+    _wrong_kind(node, faults, what, "take the dashes out" if dashes else None)
     return None
 
 
@@ -126,7 +127,7 @@ def as_sequence(node: Node, faults: list[Fault], what: str = "a list") -> Sequen
     if isinstance(node, Sequence):
         return node
     hint = None
-    if isinstance(node, Scalar) and _ONE_WORD.fullmatch(node.text):
+    if isinstance(node, Scalar) and "list" in what and _ONE_WORD.fullmatch(node.text):
         hint = f"write [{node.text}]"
     elif isinstance(node, Mapping) and "list of" in what:
         hint = "begin each item of a list with `- `"
@@ -147,16 +148,18 @@ def mended(node: Mapping, valid: Collection[str]) -> Mapping:
 
     A key is mended where the nearest valid word is one that the mapping lacks.
     """
+    if all(key.text in valid for key, _ in node.entries):
+        return node
     absent = [each for each in valid if node.get(each) is None]
-    entries = []
-    for key, value in node.entries:
-        near = None if key.text in valid else nearest(key.text, valid, absent)
+    unknown = [key for key, _ in node.entries if key.text not in valid]
+    meant = {}
+    for key in unknown[:MOST_NEAR]:  # one with more of them is no mapping of these keys
+        near = nearest(key.text, valid, absent)
         if near in absent:
             absent.remove(near)
-            entries.append((key._replace(text=near), value))
-        else:
-            entries.append((key, value))
-    return Mapping(tuple(entries), node.line, node.column, node.source)
+            meant[key.text] = key._replace(text=near)
+    entries = tuple((meant.get(key.text, key), value) for key, value in node.entries)
+    return Mapping(entries, node.line, node.column, node.source)
 
 
 def required(node: Mapping, faults: list[Fault], key: str, owner: Node | None = None) -> Node | None:

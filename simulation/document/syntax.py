@@ -19,7 +19,6 @@ _SIMPLE_KEY = "while scanning a simple key"
 class Explained:
     """One fault in the syntax: what is wrong, where, and from where on nothing is sure.
 
-    `left_open` is a bracket that was not closed: it is no fault of what it holds that more was to follow.
     Reading may go on after the line `goes_on_after`.
     """
 
@@ -28,7 +27,6 @@ class Explained:
     hint: str | None
     unsure_from: Point
     goes_on_after: int
-    left_open: Point | None = None
 
 
 def next_key(source: Source, after: int) -> int:
@@ -75,7 +73,7 @@ def _unclosed(pair: tuple[str, str], at: Point, began: Point, source: Source, la
         hint = f"the {opening} of line {began[0]} is still open"
     else:
         message, point, hint = f"the bracket {opening} is not closed", began, f"close it with {closing}"
-    return Explained(point, message, hint, last, began[0], began)
+    return Explained(point, message, hint, last, began[0])
 
 
 def _no_colon(at: Point, source: Source, last: Point) -> Explained:

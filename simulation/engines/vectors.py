@@ -12,7 +12,7 @@ from simulation.model.rule import rule
 from simulation.model.state import Floats, Integers
 from simulation.model.vector import Parameters, adopt, named, offsets, sizes_of
 from simulation.scenario.resolve import Scenario
-from simulation.world import Value, World
+from simulation.world import World
 from simulation.world.whole import TERMS
 
 
@@ -58,12 +58,8 @@ def slots_of(world: World) -> dict[str, tuple[int, ...]]:
             full = f"{path}.{name}" if name else path
             begin = begins[""] if path == "weights" else begins[path.replace(".", "_")]
             places.setdefault(full, []).append(begin + at)
-    end = begins[""] + len(theories) * len(TERMS)
-    for event in world.events.values():
-        for field in event.fields.values():
-            if field.value is not None:
-                places[f"events.{event.name}.{field.name}"] = [end]
-                end += 1
+    for at, path in enumerate(world.amounts):
+        places[path] = [begins[""] + len(theories) * len(TERMS) + at]
     return {path: tuple(at) for path, at in places.items()}
 
 
@@ -86,7 +82,7 @@ def vectors_of(scenario: Scenario, slots: dict[str, tuple[int, ...]]) -> Vectors
             name = path.replace(".", "_")
             begin = begins[name]
             base[begin : begin + int(np.prod(sized[name]))] = declaration.default
-    values = dict(world.values) | event_amounts(world)
+    values = world.values | world.amounts
     for path, value in values.items():
         base[list(slots[canonical_path(path, slots)])] = value.value
     ranged = {canonical_path(path, slots): (v.low, v.value, v.high) for path, v in values.items()}
@@ -128,16 +124,6 @@ def canonical_path(path: str, slots: dict[str, tuple[int, ...]]) -> str:
         return path
     head, first, second = path.rsplit(".", 2)
     return f"{head}.{second}.{first}"
-
-
-def event_amounts(world: World) -> dict[str, Value]:
-    """Default amounts of event types, by path: events.<type>.<field>."""
-    return {
-        f"events.{event.name}.{field.name}": field.value
-        for event in world.events.values()
-        for field in event.fields.values()
-        if field.value is not None
-    }
 
 
 def _uncertain(ranges: dict[str, tuple[float, float, float]], slots: dict[str, tuple[int, ...]]) -> Uncertain:

@@ -19,7 +19,9 @@ EFFECTS = (
     "camp",
     "declaration",
     "intent",
+    "reassurance",
     "acts",
+    "tests",
     "war",
     "talks",
 )
@@ -33,7 +35,9 @@ EFFECTS = (
     ON_CAMP,
     ON_DECLARATION,
     ON_INTENT,
+    ON_REASSURANCE,
     ON_ACTS,
+    ON_TESTS,
     ON_WAR,
     ON_TALKS,
 ) = range(len(EFFECTS))
@@ -102,8 +106,12 @@ def on_challenges(kind: int, i: int, j: int, size: float, s: State) -> None:
         s.declared[i, j] += size
     elif kind == ON_INTENT:
         s.intent[i, j] = toward(s.intent[i, j], 1.0, size)
+    elif kind == ON_REASSURANCE:
+        s.intent[i, j] = toward(s.intent[i, j], 0.0, size)
     elif kind == ON_ACTS:
         s.acts[i] += int(math.floor(size + 0.5))
+    elif kind == ON_TESTS:
+        s.tests[i] += int(math.floor(size + 0.5))
     elif kind == ON_WAR:
         s.war[i] = size
     else:

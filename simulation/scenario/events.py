@@ -1,6 +1,6 @@
 """The events of a scenario: what happens at a date, with the fields that the world gives each event."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from simulation.document import (
@@ -20,6 +20,7 @@ from simulation.errors import Place
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import Entry
 from simulation.scenario.schema import EVENT_KEYS
+from simulation.scenario.settings import Setting
 from simulation.world import EventField, EventType
 
 _KEYS = tuple(key.name for key in EVENT_KEYS)
@@ -46,6 +47,43 @@ def read_events(frame: Frame, entries: Sequence[Entry]) -> tuple[EventInstance, 
     return tuple(found)
 
 
+def check_amounts(
+    frame: Frame,
+    said: Iterable[tuple[str, Entry]],
+    settings: Iterable[Setting],
+    entries: Sequence[Entry],
+    events: Sequence[EventInstance],
+) -> None:
+    """A fault for each setting of an event's amount that no event reads.
+
+    `said` and `entries` are settings and events as written, `settings` as read; `events` are those that may
+    read them, of branches too.
+    """
+    since = {setting.path: setting.since for setting in settings}
+    for path, entry in dict(said).items():
+        if path not in frame.world.amounts:
+            continue
+        _, event, number = path.split(".")
+        named = [each.node for each in entries if _is_event(each.node, event)]
+        written = [node for node in named if isinstance(node, Mapping) and node.get(number) is None]
+        happen = [each for each in events if each.event == event]
+        months = [each.month for each in happen if number not in each.fields]
+        begins = since.get(path)
+        if not written and not months:
+            own = f"every event {event} here says its own {number}"
+            why = own if named or happen else f"no event {event} happens here"
+            report(frame.faults, entry.key, f"{why}, and nothing would read this")
+        elif begins is not None and len(months) >= max(1, len(written)) and max(months) < begins:
+            last = f"{month_text(max(months))}, before {month_text(begins)}"
+            message = f"the last event {event} that leaves {number} out is in {last}: nothing would read this"
+            report(frame.faults, entry.key, message)
+
+
+def _is_event(node: Node, event: str) -> bool:
+    name = node.get("event") if isinstance(node, Mapping) else None
+    return isinstance(name, Scalar) and name.text == event
+
+
 def _check_governments(frame: Frame, events: Sequence[EventInstance], entries: Sequence[Entry]) -> None:
     """A fault where one month gives a country two governments."""
     nodes = {entry.node.place: entry.node for entry in entries}
@@ -65,8 +103,8 @@ def _event(frame: Frame, entry: Entry) -> EventInstance | None:
     fields = as_mapping(entry.node, frame.faults, "an event {at, event, ...}")
     if fields is None:
         return None
-    known = [name for one in frame.world.events.values() for name in one.fields]
-    at, name = (required_key(mended(fields, [*_KEYS, *known]), frame.faults, key) for key in _KEYS)
+    meant = mended(fields, (*_KEYS, *frame.world.event_fields))
+    at, name = (required_key(meant, frame.faults, key) for key in _KEYS)
     month = None if at is None else frame.month(entry, at)
     event = None if name is None else as_name(name, frame.faults, frame.world.events, "event")
     if event is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from simulation.document import Mapping as MappingNode
 from simulation.document import Node, Scalar, as_mapping, as_text, check_keys, month_text, report, required
 from simulation.errors import Place, quoted, suggestion
-from simulation.scenario.events import EventInstance, read_events
+from simulation.scenario.events import EventInstance, check_amounts, read_events
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import Entry, Layer
 from simulation.scenario.profiles import Profile
@@ -45,6 +45,7 @@ class Rest:
     references: Mapping[str, float]  # highest reference tempo (acts/year) of each country
     theories: Collection[str]
     decided: int  # number of the layer that says `theory`
+    events: tuple[EventInstance, ...] = ()  # what happens whichever branch is taken
 
 
 def read_forks(frame: Frame, entry: Entry | None, rest: Rest, depth: int = 1) -> tuple[Branch, ...]:
@@ -85,16 +86,28 @@ def _branch(frame: Frame, at: int, entry: Entry, rest: Rest, depth: int) -> Bran
             message = f"{quoted(name)} is one field of a profile: a branch gives the challenger a whole one"
             report(frame.faults, one.key, message, "a level, a tempo or a profile")
     settings = read_settings(frame, layer.settings.items(), rest.theories, rest.decided)
+    begun = tuple(_begun(frame, one, at, fields) for one in settings)
+    seen = len(frame.faults)
+    events = read_events(frame, layer.events)
+    branches = read_forks(frame, inner, replace(rest, events=(*rest.events, *events)), depth + 1)
+    if len(frame.faults) == seen:  # else what is at fault may be what reads the amounts
+        reading = [*rest.events, *events, *events_of(branches)]
+        check_amounts(frame, layer.settings.items(), begun, layer.events, reading)
     return Branch(
         name=entry.key.text,
         title="" if title is None else as_text(title, frame.faults) or "",
         at=at,
         threats={code: profile for code, profile in threats.items() if code in whole},
-        settings=tuple(_begun(frame, one, at, fields) for one in settings),
-        events=read_events(frame, layer.events),
-        branches=read_forks(frame, inner, rest, depth + 1),
+        settings=begun,
+        events=events,
+        branches=branches,
         place=entry.key.place,
     )
+
+
+def events_of(branches: tuple[Branch, ...]) -> list[EventInstance]:
+    """What happens in any of the branches, and in those into which they fork."""
+    return [event for one in branches for event in (*one.events, *events_of(one.branches))]
 
 
 def _take(frame: Frame, at: int, layer: Layer, key: Scalar, node: Node) -> None:

@@ -13,8 +13,8 @@ from simulation.scenario.assumptions import (
     read_uncertainty,
     read_without,
 )
-from simulation.scenario.events import EventInstance, read_events
-from simulation.scenario.forks import Branch, Rest, read_forks
+from simulation.scenario.events import EventInstance, check_amounts, read_events
+from simulation.scenario.forks import Branch, Rest, events_of, read_forks
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import (
     OLDEST,
@@ -162,7 +162,11 @@ def _resolve(
     decided = OLDEST if shares is None else shares.layer
     settings = read_settings(frame, stack.settings, theory, decided)
     references = _references(world, settings)
+    seen = len(faults)
     events = read_events(frame, stack.events)
+    forks = _forks(frame, stack, Rest(stack.layers[0], references, theory, decided, events))
+    if stack.whole and len(faults) == seen:  # else what is at fault may be what reads them
+        check_amounts(frame, stack.settings, settings, stack.events, [*events, *events_of(forks)])
     scenario = Scenario(
         name=file.name,
         path=file.path,
@@ -183,7 +187,7 @@ def _resolve(
         focus=read_focus(world, stack, frame.without, faults),
         parent=parent,
         places=_places(stack, settings, frame.present),
-        forks=_forks(frame, stack, references, theory, decided),
+        forks=forks,
         layers=tuple(layers),
     )
     return scenario if len(faults) == before else None
@@ -286,13 +290,9 @@ def _references(world: World, settings: Sequence[Setting]) -> dict[str, float]:
     return highest
 
 
-def _forks(
-    frame: Frame, stack: Merged, references: dict[str, float], theory: dict[str, float], decided: int
-) -> tuple[Branch, ...]:
+def _forks(frame: Frame, stack: Merged, rest: Rest) -> tuple[Branch, ...]:
     entry = stack.plain.get("forks")
-    if entry is None:
-        return ()
-    return read_forks(frame, entry, Rest(stack.layer(entry), references, theory, decided))
+    return () if entry is None else read_forks(frame, entry, replace(rest, layer=stack.layer(entry)))
 
 
 def _places(stack: Merged, settings: Sequence[Setting], present: tuple[str, ...]) -> dict[str, Place]:

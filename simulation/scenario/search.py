@@ -11,6 +11,7 @@ from simulation.library import scenarios_folder, seeds_folder
 
 SCENARIOS = "scenarios"
 WORLDS = "worlds"
+SEEDS = "seeds"
 ENDINGS = (".yaml", ".yml")
 WORLD_MARK = "source.yaml"
 LONGEST_NAME = 200  # characters; file systems refuse longer ones with an error
@@ -44,7 +45,8 @@ def scenario_names(folder: Path) -> list[str]:
 def find_world(name: str, folder: Path) -> Path | None:
     """The folder of the world that a file in `folder` calls `name`; None where there is none.
 
-    Looked for beside the file, in its tree, in `worlds` of the working directory, and in the library.
+    Looked for beside the file, in its tree, in `worlds` of the working directory, in the library, and in
+    `seeds` of the working directory, where a checkout keeps its worlds.
     """
     return _first(_world_places(folder), name, folder, _is_world)
 
@@ -82,4 +84,5 @@ def _scenario_places(folder: Path) -> list[Path]:
 
 
 def _world_places(folder: Path) -> list[Path]:
-    return [folder, _tree(folder), Path.cwd() / WORLDS, seeds_folder()]
+    here = Path.cwd()
+    return [folder, _tree(folder), here / WORLDS, seeds_folder(), here / SEEDS]

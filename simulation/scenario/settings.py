@@ -72,7 +72,7 @@ def _path(frame: Frame, text: str, entry: Entry) -> str | None:
         path = frame.world.canonical(text)
     except KeyError:
         word = entry.key._replace(text=text)
-        valid = [*frame.world.names(), *_paths_of_threats(frame)]
+        valid = [*frame.world.names, *_paths_of_threats(frame)]
         if entry.layer >= VARIANT:
             valid = [*NAMES, *valid]
         hint = elsewhere(text) if entry.layer < VARIANT else None
@@ -118,6 +118,10 @@ def _setting(frame: Frame, path: str, entry: Entry) -> Setting | None:
         return None if value is None else _made(path, (value, value, value), None, entry)
     fields = as_mapping(entry.node, frame.faults, f"a number ({declared.unit}) or a range")
     if fields is None:
+        return None
+    if not fields.entries:
+        message = f"nothing stands in these brackets; a number ({declared.unit}) or a range is wanted"
+        report(frame.faults, fields, message, "a range has value, low and high")
         return None
     check_keys(fields, frame.faults, _KEYS, "field of a setting")
     fields = mended(fields, _KEYS)

@@ -29,9 +29,10 @@ def read_threats(
     """
     wholes: dict[str, Entry] = {}
     changes: dict[str, list[Change]] = {}
+    challengers = [code for code in frame.present if references[code]]
     for name, entry in entries.items():
         code, *path = name.split(".")
-        rest = [each for each in frame.present if references[each] and each not in entries]
+        rest = [each for each in challengers if each not in entries or entries[each].layer != entry.layer]
         if not _is_challenger(frame, code, entry, references, rest):
             continue
         if path:

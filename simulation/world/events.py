@@ -1,7 +1,5 @@
 """events.yaml: what can happen by a scenario's timeline, and what it moves."""
 
-from dataclasses import dataclass
-
 from simulation.document import (
     Mapping,
     Node,
@@ -17,6 +15,7 @@ from simulation.document import (
 from simulation.errors import quoted, suggestion
 from simulation.evidence import read_keys
 from simulation.parameters import read_bounds
+from simulation.world.effects import EFFECTS, Shape
 from simulation.world.facts import Effect, EventField, EventType
 from simulation.world.relations import TRACKS
 from simulation.world.values import (
@@ -28,41 +27,18 @@ from simulation.world.values import (
     read_needed,
     read_value,
 )
+from simulation.world.whole import Names
 
 FIELD_KINDS = ("country", "camp", "track")
 NUMBER = "number"
 UNREADABLE = "unreadable"  # a field at fault: it is declared all the same, or each mention were a fault
+OPPOSITES = {"grievance": "conciliation", "conciliation": "grievance",
+             "intent": "reassurance", "reassurance": "intent"}  # fmt: skip
 TAKEN = ("at", "event")  # what a scenario says of every event
 
 
-@dataclass(frozen=True)
-class Shape:
-    """What an effect needs: a second country, a track, an amount in which unit, and whether with a `-`."""
-
-    toward: bool
-    unit: str
-    signed: bool
-    track: bool = False
-
-
-EFFECTS: dict[str, Shape] = {
-    "grievance": Shape(True, "share", False),
-    "conciliation": Shape(True, "share", False),
-    "support": Shape(False, "share", True),
-    "favourability": Shape(True, "share", True),
-    "trust": Shape(True, "share", True),
-    "rung": Shape(True, "rungs", True, track=True),
-    "camp": Shape(False, "camp", False),
-    "declaration": Shape(True, "share", True),
-    "intent": Shape(True, "share", False),
-    "acts": Shape(False, "acts", False),
-    "war": Shape(False, "share", False),
-    "talks": Shape(False, "months", False),
-}
-
-
-def read_events(reading: Reading, file: Mapping) -> dict[str, EventType]:
-    """The events by name."""
+def read_events(reading: Reading, file: Mapping, names: Names) -> dict[str, EventType]:
+    """The events by name; their examples are about the countries, camps and tracks of these names."""
     node = required(file, reading.faults, "events")
     table = None if node is None else as_mapping(node, reading.faults, "events by name")
     found: dict[str, EventType] = {}
@@ -70,12 +46,12 @@ def read_events(reading: Reading, file: Mapping) -> dict[str, EventType]:
         check_word(reading, key, WORD, "event")
         fields = as_mapping(entry, reading.faults, "meaning, evidence, fields and effects")
         if fields is not None:
-            found[key.text] = _event(reading, key, fields)
+            found[key.text] = _event(reading, key, fields, names)
     return found
 
 
-def _event(reading: Reading, key: Scalar, fields: Mapping) -> EventType:
-    check_keys(fields, reading.faults, ("meaning", "evidence", "fields", "effects"))
+def _event(reading: Reading, key: Scalar, fields: Mapping, names: Names) -> EventType:
+    check_keys(fields, reading.faults, ("meaning", "evidence", "example", "fields", "effects"))
     evidence = required(fields, reading.faults, "evidence", key)
     declared = _fields(reading, key, fields)
     return EventType(
@@ -84,7 +60,33 @@ def _event(reading: Reading, key: Scalar, fields: Mapping) -> EventType:
         evidence=() if evidence is None else read_keys(evidence, reading.claims, reading.faults),
         fields=declared,
         effects=_effects(reading, key, fields, declared),
+        example=_example(reading, fields, declared, names),
     )
+
+
+def _example(
+    reading: Reading, event: Mapping, declared: dict[str, EventField], names: Names
+) -> dict[str, str]:
+    """A name for each field that is no number; empty where the event gives no example."""
+    node = event.get("example")
+    said = None if node is None else as_mapping(node, reading.faults, "a name for each country, camp, track")
+    if said is None or not (declared and names.camps and reading.whole):
+        return {}
+    open_ = [field for field in declared.values() if field.kind != NUMBER]
+    check_keys(said, reading.faults, [field.name for field in open_], "field that is no number")
+    kinds = {field.name: field.kind for field in open_ if field.kind != UNREADABLE}
+    found: dict[str, str] = {}
+    for name, kind in sorted(kinds.items(), key=lambda each: each[1] != "country"):  # a camp is of a country
+        word = required(said, reading.faults, name)
+        valid = {"country": names.countries, "track": names.tracks}.get(kind)
+        if kind == "camp":
+            valid = names.camps.get(found.get("country", ""))
+        text = None if word is None or valid is None else as_name(word, reading.faults, valid, kind)
+        if text is not None and word is not None and kind == "country" and text in found.values():
+            report(reading.faults, word, f"{text} is named twice in one event")
+        elif text is not None:
+            found[name] = text
+    return found
 
 
 def _fields(reading: Reading, key: Scalar, event: Mapping) -> dict[str, EventField]:
@@ -205,7 +207,7 @@ def _amount(
             as_name(node, reading.faults, valid, "field of kind number")
         return None, 1
     if name != text and not shape.signed:
-        hint = "use the effect conciliation" if kind == "grievance" else None
+        hint = f"use the effect {OPPOSITES[kind]}" if kind in OPPOSITES else None
         report(reading.faults, node, f"the effect {kind} has no opposite: no - before its amount", hint)
     unit = declared[name].unit
     if unit is not None and unit != shape.unit:

@@ -117,10 +117,14 @@ class Effect:
 
 @dataclass(frozen=True)
 class EventType:
-    """What can happen, which fields it has, and what it moves."""
+    """What can happen, which fields it has, and what it moves.
+
+    `example` fills each field that is no number, as the world's author says; empty where nothing is said.
+    """
 
     name: str
     meaning: str
     evidence: tuple[str, ...]
     fields: dict[str, EventField]
     effects: tuple[Effect, ...]
+    example: dict[str, str]

@@ -94,7 +94,7 @@ def _read(folder: Path, faults: list[Fault]) -> World:
         values=tables.values,
         declarations=declared,
         theories=theories,
-        events=read_events(reading, files["events.yaml"]),
+        events=read_events(reading, files["events.yaml"], names),
         levels=read_levels(reading, files["countries.yaml"], codes),
         rungs=read_rungs(reading, files["relations.yaml"], codes, tracks),
         evidence=evidence,

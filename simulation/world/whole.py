@@ -8,7 +8,8 @@ from pathlib import Path
 
 from simulation.evidence import Evidence
 from simulation.parameters import Declaration
-from simulation.world.facts import Country, Dated, EventType, Theory, Track, Value
+from simulation.world.effects import in_words
+from simulation.world.facts import Country, Dated, EventField, EventType, Theory, Track, Value
 
 TERMS = (
     "shared_threat",
@@ -25,6 +26,7 @@ TERMS = (
     "mutual_threat",
     "retaliation",
 )
+BY_EVENT = "event"  # the kind of the amounts of events, each of which stands for itself
 BY_DEFAULT = "the default of seeds/parameters.yaml"
 
 
@@ -65,7 +67,8 @@ class Names:
 class World:
     """Countries in the order of slots, and every number about them.
 
-    `values` holds each entry that the files give, by its full path; `value` knows the defaults too. `levels`
+    `values` holds each parameter that the files give, by its full path; `value` knows the defaults too, and
+    the amounts of events, `events.<type>.<field>`, which `amounts` holds. `levels`
     are the named tempos of each challenger, in acts a year. `rungs` is keyed by dyad (lower slot first),
     then by track. `sharing` is the security rung from which partners share intelligence.
     """
@@ -91,16 +94,28 @@ class World:
     def value(self, path: str) -> Value:
         """The value at a path: as given, or the declared default. KeyError if there is no such path."""
         whole = self.canonical(path)
-        given = self.values.get(whole)
+        given = self.values.get(whole, self.amounts.get(whole))
         return given if given is not None else self._default(whole)
 
     def paths(self) -> list[str]:
-        """Every path that can be set, in the order of the declarations and then of slots."""
+        """Every path that can be set: in the order of the declarations and then of slots; then of events."""
         return list(self._declared)
 
-    def names(self) -> list[str]:
+    @cached_property
+    def amounts(self) -> dict[str, Value]:
+        """What each number of an event is worth where a scenario leaves it out, by events.<type>.<field>."""
+        numbers = (field.value for event in self.events.values() for field in event.fields.values())
+        return {value.path: value for value in numbers if value is not None}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
         """Every path, and after them those of dyads named the other way round."""
-        return [*self._declared, *self._turned]
+        return (*self._declared, *self._turned)
+
+    @cached_property
+    def event_fields(self) -> tuple[str, ...]:
+        """The name of every field that some event has."""
+        return tuple(dict.fromkeys(name for event in self.events.values() for name in event.fields))
 
     def canonical(self, path: str) -> str:
         """The path as `values` has it: a dyad with its lower slot first. KeyError if there is none."""
@@ -124,6 +139,11 @@ class World:
             ".".join((one.path, *entry)): one
             for one in self.declarations.values()
             for entry in tables[one.by]
+        } | {
+            field.value.path: _of_event(event, field, field.value)
+            for event in self.events.values()
+            for field in event.fields.values()
+            if field.value is not None
         }
 
     @cached_property
@@ -142,3 +162,11 @@ class World:
         assert one.default is not None, f"{path}: the loader lets no value be missing"
         worth = one.default
         return Value(path, worth, worth, worth, one.unit, (), BY_DEFAULT, one.place)
+
+
+def _of_event(event: EventType, field: EventField, value: Value) -> Declaration:
+    """The declaration of a number of an event; its meaning is what the event's effects do with it."""
+    assert field.bounds is not None
+    said = "; ".join(in_words(effect) for effect in event.effects if effect.amount == field.name)
+    meaning = f"{field.name} of the event {event.name}, where it is left out: {said}"
+    return Declaration(value.path, BY_EVENT, value.unit, *field.bounds, None, meaning, value.place)

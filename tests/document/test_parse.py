@@ -6,8 +6,10 @@ import pytest
 from simulation.document import (
     Mapping,
     Scalar,
+    Sequence,
     read_document,
     read_text,
+    read_value,
     report,
     required,
 )
@@ -252,3 +254,69 @@ def test_thousands_of_faults_are_cut_at_a_thousand() -> None:
         report(faults, at, f"fault {number}")
     assert len(faults) == MOST_FAULTS + 1
     assert str(faults[-1]) == "1000 faults are shown, and there are more"
+
+
+# -- after a fault in the syntax ----------------------------------------------
+
+GOES_ON = {
+    "a: [x\nb: 2\n": {"a": ["x b"], "b": "2"},
+    "a: 'x' y\nb: 2\nc: @\nd: 4\n": {"a": "x", "b": "2", "d": "4"},
+    "a 1\nb: 2\n": {"b": "2"},
+    "a:1\nb: 2\n": {"b": "2"},
+    'a: "x\nb: 2\n': {"b": "2"},
+    "a:\n  c: 1\n d: 2\nb: 2\n": {"a": {"c": "1"}, "b": "2"},
+    "a: 1\n  c: 2\nb: 2\n": {"a": "1 c", "b": "2"},
+    "{a: 1\nb: 2\n": {"a": "1 b"},  # lines in brackets are no keys of the file
+    "- a\nb: 2\n": None,
+}
+
+
+@pytest.mark.parametrize("text", GOES_ON)
+def test_reading_goes_on_at_the_next_key_of_the_file(text: str) -> None:
+    mapping, said = read(text)
+    assert shown(mapping) == GOES_ON[text]
+    assert said.startswith("f.yaml:")
+    assert mapping is None or not mapping.whole
+
+
+def test_a_key_that_stands_again_in_a_later_part_stands_twice() -> None:
+    assert 'f.yaml:3:1: the key "a" stands twice' in read("a: 1\nb: [\na: 2\n")[1]
+
+
+def test_reading_goes_on_so_often_and_no_longer() -> None:
+    _, said = read("k: @\n" * 1000)
+    assert said.count("a text cannot begin with @") == 20
+
+
+def test_what_a_fault_made_unsure_is_not_spoken_of() -> None:
+    faults: list[Fault] = []
+    mapping = read_text("a: [x, y\nb: z\n", "f.yaml", faults)
+    assert mapping is not None
+    found = mapping.get("a")
+    assert isinstance(found, Sequence)
+    before = len(faults)
+    report(faults, found, "too short")  # its end was not read
+    report(faults, found.items[-1], "cut short")
+    assert len(faults) == before
+    report(faults, found.items[0], "said")
+    report(faults, mapping.key("b"), "said too")
+    assert [fault.message for fault in faults[before:]] == ["said", "said too"]
+
+
+# -- a value by itself --------------------------------------------------------
+
+
+def test_a_value_is_read_at_its_place_in_the_line() -> None:
+    faults: list[Fault] = []
+    found = read_value("a.b = [x, y]", 6, "--set", faults)
+    assert (shown(found), faults) == (["x", "y"], [])
+    assert isinstance(found, Sequence)
+    assert [item.column for item in found.items] == [8, 11]
+    assert read_value("a=b: c", 2, "--set", faults) is None
+    assert str(faults[0]) == (
+        "--set:1:4: a second colon stands in this line\n    a=b: c\n       ^\n"
+        '  a text that holds ": " needs quotes'
+    )
+    empty = read_value("a=", 2, "--set", faults)
+    assert isinstance(empty, Scalar)
+    assert empty.text == ""

@@ -12,9 +12,12 @@ from simulation.document import (
     as_sequence,
     as_text,
     check_keys,
+    counted,
+    mended,
     month_text,
     number_text,
     required,
+    unit_text,
 )
 from simulation.errors import BadInput, Fault
 from tests.document.texts import node, read
@@ -214,3 +217,78 @@ def test_numbers_are_written_as_they_are_read(value: float) -> None:
     faults: list[Fault] = []
     assert as_number(node(number_text(value)), faults) == value
     assert faults == []
+
+
+def test_mistyped_keys_are_read_as_they_were_meant() -> None:
+    mapping, _ = read("tilte: x\nmonths: 1\nmonhts: 2\nother: 3\n")
+    assert mapping is not None
+    meant = mended(mapping, ("title", "months", "runs"))
+    assert meant.keys() == ("title", "months", "monhts", "other")  # months is there: no second one is made
+    assert (meant.key("title").line, meant.key("title").column) == (1, 1)
+    assert mended(meant, meant.keys()) is meant
+
+
+def test_of_equally_near_keys_one_that_lacks_is_named() -> None:
+    mapping, _ = read("at: 1\nt: 2\n")
+    assert mapping is not None
+    faults: list[Fault] = []
+    check_keys(mapping, faults, ("at", "to"))
+    assert faults[0].hint == 'did you mean "to"?'
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (1, "months", "1 month"),
+        (1.0, "acts/year", "1 act/year"),
+        (1, "share", "1"),
+        (0, "runs", "0 runs"),
+        (1, "points", "1 point"),
+        (1, "level of war", "1 level of war"),
+        (2.5, None, "2.5"),
+        (2**63 - 1, None, "9223372036854775807"),
+    ],
+)
+def test_units_agree_with_their_number(value: float, unit: str | None, text: str) -> None:
+    assert unit_text(value, unit) == text
+
+
+def test_counts_are_for_sentences() -> None:
+    assert [counted(n, "runs") for n in (0, 1, 2000)] == ["0 runs", "1 run", "2,000 runs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("1,000", "write 1000: nothing parts the thousands"),
+        ("1 000 000", "write 1000000: nothing parts the thousands"),
+        ("4,5", "write 4.5"),
+        ("40 %", "write 0.4"),
+        ("-2,5%", "write -0.025"),
+        ("12 months", "write the number alone: 12"),
+        ("3.5acts", "write the number alone: 3.5"),
+        ("12:30", None),
+        ("half", None),
+    ],
+)
+def test_numbers_as_people_write_them(text: str, hint: str | None) -> None:
+    faults: list[Fault] = []
+    assert as_number(node(text), faults, unit="share") is None
+    assert faults[0].hint == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("1e23", "write 1" + "0" * 23),
+        ("1e999999999", "it is too large"),
+        ("1e-999999999", None),
+        ("0e-999999999", "write 0"),
+        ("12.50", None),
+        ("-3.0", "write -3"),
+    ],
+)
+def test_whole_numbers_in_other_spellings(text: str, hint: str | None) -> None:
+    faults: list[Fault] = []
+    assert as_int(node(text), faults) is None
+    assert faults[0].hint == hint

@@ -29,6 +29,7 @@ class Anything:
         out = self.chance.random() < 0.3
         self.without = [self.chance.choice(world.codes)] if out else []
         self.present = [code for code in world.codes if code not in self.without]
+        self.open: set[str] = set()  # amounts that events leave to the world, to be set
         names = list(world.theories)
         self.theories = self.chance.sample(names, self.chance.randint(1, len(names)))
 
@@ -36,6 +37,8 @@ class Anything:
         return month_text(self.start + self.chance.randrange(self.months))
 
     def lines(self) -> list[str]:
+        self.open.clear()
+        events = self.events()
         shares = [self.chance.randint(1, 5) for _ in self.theories]
         theory = ", ".join(
             f"{name}: {share / sum(shares)!r}" for name, share in zip(self.theories, shares, strict=True)
@@ -54,7 +57,7 @@ class Anything:
             f"focus: [{', '.join(self.chance.sample(self.present, 2))}]",
             *self.threats(),
             *self.settings(),
-            *self.events(),
+            *events,
         ]
 
     def kinds(self) -> list[str]:
@@ -116,30 +119,43 @@ class Anything:
             elif form == 1:
                 value = f"{{value: {low + 0.3 * (high - low)!r}, low: {low!r}, high: {high!r}}}"
             lines.append(f"  {path}: {value}")
+        lines += [f"  {path}: {self.amount(path)}" for path in sorted(self.open)]
         return lines if len(lines) > 1 else []
+
+    def amount(self, path: str) -> str:
+        """A number for an amount that events leave out: fixed, or with a range."""
+        one = self.world.declaration(path)
+        low, value, high = sorted(self.chance.uniform(one.low, one.high) for _ in range(3))
+        return self.chance.choice((repr(value), f"{{value: {value!r}, low: {low!r}, high: {high!r}}}"))
 
     def settable(self, path: str) -> bool:
         """Whether a scenario may set the path, and all that it names takes part."""
-        if path == OF_THE_WORLD:
-            return False
         names = path.split(".")
+        if path == OF_THE_WORLD or names[0] == "events":  # those are set where an event reads them
+            return False
         theory = names[0] == "weights" and names[1] not in self.theories
         return not theory and not any(name in self.without for name in names)
 
     def events(self) -> list[str]:
         lines = ["events:"]
-        for name in self.chance.sample(list(self.world.events), self.chance.randint(0, 6)):
+        names = [name for name, one in self.world.events.items() if len(self.roles(one)) <= len(self.present)]
+        for name in self.chance.sample(names, self.chance.randint(0, 6)):
             fields = self.fields(self.world.events[name])
             lines.append(f"  - {{at: {self.month()}, event: {name}, {', '.join(fields)}}}")
         return lines if len(lines) > 1 else []
 
     def fields(self, event: EventType) -> list[str]:
-        countries = iter(self.chance.sample(self.present, 2))
-        said = {one.name: next(countries) for one in event.fields.values() if one.kind == "country"}
+        roles = self.roles(event)
+        said = dict(zip(roles, self.chance.sample(self.present, len(roles)), strict=True))
         for one in event.fields.values():
             if one.kind != "country" and (one.value is None or self.chance.random() < 0.5):
                 said[one.name] = self.field(one, said)
+            elif one.value is not None and self.chance.random() < 0.3:
+                self.open.add(one.value.path)
         return [f"{name}: {value}" for name, value in said.items()]
+
+    def roles(self, event: EventType) -> list[str]:
+        return [one.name for one in event.fields.values() if one.kind == "country"]
 
     def field(self, one: EventField, said: dict[str, str]) -> str:
         if one.kind == "camp":

@@ -11,6 +11,7 @@ from simulation.engines.plan import Plan, build_plan
 from simulation.library import seeds_folder
 from simulation.scenario.resolve import load_scenario
 from simulation.world import World, load_world
+from simulation.world.example import example_line
 
 RUNS = 40
 ROOT = "format: 1\ntitle: Test\nworld: northeast_asia\nmonths: 60\nrng_seed: 5\nuncertainty: [chance]\n"
@@ -125,26 +126,11 @@ def test_every_weight_of_a_theory_moves_some_output(theory: str, world: World, f
     assert idle(plan, world, paths) == []
 
 
-def instances(world: World, name: str) -> str:
-    """The event once, with its fields filled by the first countries that it can be about."""
-    fields = {"country": "KOR", "partner": "JPN", "track": "economic", "camp": "progressive"}
-    said = {one: fields[one] for one, kind in world.events[name].fields.items() if kind.value is None}
-    if name in ("declaration_of_commitment", "doubt_of_commitment"):
-        said["country"], said["partner"] = "USA", "KOR"
-    kinds = [effect.kind for effect in world.events[name].effects]
-    if "acts" in kinds or "talks" in kinds:
-        said["country"] = "PRK"
-    elif "war" in kinds:
-        said["country"] = "RUS"
-    words = ", ".join(f"{one}: {text}" for one, text in said.items())
-    return f"events:\n  - {{at: 2023-09, event: {name}, {words}}}\n"
-
-
 def test_every_number_of_every_event_moves_some_output(world: World, folder: Path):
     still = []
     for name, event in world.events.items():
         numbers = [one for one in event.fields.values() if one.value is not None]
-        plan = plan_of(folder, instances(world, name))
+        plan = plan_of(folder, f"events:\n  {example_line(world, event)}\n")
         usual = run(plan)
         for one in numbers:
             assert one.value is not None

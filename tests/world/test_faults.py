@@ -52,7 +52,7 @@ def test_all_faults_of_all_files_come_at_once_sorted_by_place(folder: Path) -> N
     assert heads == [
         "w/countries.yaml:11:39: 0 is below the lowest value, 1 month",
         "w/countries.yaml:12:35: 1.5 is above the highest value, 1 level of war",
-        'w/events.yaml:44:61: unknown track or field of kind track "secruity"',
+        'w/events.yaml:45:61: unknown track or field of kind track "secruity"',
         'w/evidence.yaml:3:30: unknown source "S2"',
         'w/theories.yaml:1:1: unknown key "theorys"',
     ]
