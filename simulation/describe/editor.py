@@ -10,7 +10,8 @@ from typing import Any
 from simulation.describe.flat import bounds_text, value_fact
 from simulation.parameters import Declaration
 from simulation.scenario.assumptions import USUAL_THEORY
-from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, Field
+from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, MOST_PARTS, Field, Series
+from simulation.scenario.reading import SERIES_FORMS
 from simulation.scenario.schema import (
     BRANCH_KEYS,
     EVENT_KEYS,
@@ -46,7 +47,7 @@ def json_schema(world: World) -> Form:
             "threats": _closed({code: _threat(world, code) for code in world.codes})
             | _also(f"^({'|'.join(world.codes)})\\."),
             "event": {"oneOf": [_event(world, kind) for kind in world.events.values()]},
-            **{f"value.{one.path}": _number_or_range(one) for one in world.declarations.values()},
+            **{f"value.{one.path}": _number_or_range(one) for one in _declared(world)},
             "change": _changes(world, [key for key in KEYS if key.name not in FIXED_BY_FILE]),
             "branch": _changes(world, list(BRANCH_KEYS)),
             "fork": _closed(
@@ -153,6 +154,11 @@ def _setting(world: World, path: str) -> Form:
     return {"description": f"{about} In {world.name}: {value}."} | _ref(f"value.{declared.path}")
 
 
+def _declared(world: World) -> list[Declaration]:
+    """Every declaration that a path of the world has, amounts of events included."""
+    return list({one.path: one for one in map(world.declaration, world.paths())}.values())
+
+
 def _number_or_range(declared: Declaration) -> Form:
     bounds = _number(declared.low, declared.high)
     fields = {
@@ -185,7 +191,10 @@ def _profile(shape: str, tempo: Form, part: Form) -> Form:
         for row in rows
     }
     needed = ["profile", *(row.key for row in rows if row.required)]
-    return _closed({"profile": {"const": shape}} | fields, needed)
+    form = _closed({"profile": {"const": shape}} | fields, needed)
+    if shape == Series.shape:
+        form["oneOf"] = [{"required": list(names)} for names in SERIES_FORMS]
+    return form
 
 
 def _tempo(world: World, code: str) -> Form:
@@ -205,7 +214,12 @@ FIELD_FORMS: dict[str, Callable[[Field, Form, Form], Form]] = {
     "months": lambda row, _tempo, _part: _number(row.low, row.high, "integer"),
     "text": lambda _row, _tempo, _part: {"type": TEXT},
     "tempi": lambda _row, tempo, _part: {"type": "array", "items": tempo, "minItems": 1},
-    "parts": lambda _row, _tempo, part: {"type": "array", "items": part, "minItems": 1},
+    "parts": lambda _row, _tempo, part: {
+        "type": "array",
+        "items": part,
+        "minItems": 1,
+        "maxItems": MOST_PARTS,
+    },
 }
 
 

@@ -15,19 +15,20 @@ def explain(scenario: Scenario, path: str) -> Explanation:
     """The explanation of a path; BadInput with the nearest one where there is no such path."""
     world = scenario.world
     path = path.removeprefix("set.")
-    try:
-        return of_parameter(scenario, world.canonical(path))
-    except KeyError:
-        head, _, rest = path.partition(".")
+    head, _, rest = path.partition(".")
     first, _, second = rest.partition(".")
-    if head == "threats" and first in world.codes:
-        return of_threat(scenario, first, second)
     if head == "events" and first in world.events:
         kind, amounts = world.events[first], event_amounts(world)
         if path in amounts:
             return of_amount(scenario, kind, second, amounts[path])
         if not second:
             return of_event(scenario, kind)
+    try:
+        return of_parameter(scenario, world.canonical(path))
+    except KeyError:
+        pass
+    if head == "threats" and first in world.codes:
+        return of_threat(scenario, first, second)
     if path in NAMES or (head == "theory" and rest in world.theories):
         return of_key(scenario, path)
     raise BadInput([Fault(f"there is no path {quoted(path)} to explain", hint=_near(scenario, path))])
@@ -43,7 +44,6 @@ def paths_of(scenario: Scenario) -> list[str]:
         *(path for path in facts_of(scenario) if path.startswith("threats.") and path.count(".") > 1),
         *world.paths(),
         *(f"events.{name}" for name in world.events),
-        *event_amounts(world),
     ]
 
 

@@ -12,7 +12,7 @@ from simulation.describe.chain import (
     ground,
     names_of,
 )
-from simulation.describe.flat import event_text, field_facts, profile_text, value_fact
+from simulation.describe.flat import event_text, field_facts, profile_text, setting_fact, value_fact
 from simulation.describe.readers import readers_of_key
 from simulation.describe.said import Said, events_of, replaced_by, said_of, text_of
 from simulation.document import Mapping, Node, Scalar, Sequence, month_text
@@ -143,17 +143,24 @@ def of_event(scenario: Scenario, kind: EventType) -> Explanation:
     world = scenario.world
     happens = [event_text(one) for one in scenario.events if one.event == kind.name]
     step = Step("world", None, kind.meaning, "can happen", (Ground(None, cited(world, kind.evidence)),))
-    return _event(
-        scenario, kind, f"events.{kind.name}", "; ".join(happens) or "does not happen", step, kind.effects
-    )
+    text = "; ".join(happens) or "does not happen"
+    return _event(scenario, kind, f"events.{kind.name}", text, (step,), kind.effects)
 
 
 def of_amount(scenario: Scenario, kind: EventType, name: str, value: Value) -> Explanation:
-    """Where an amount of an event comes from: the world, or the event that says it."""
-    text, then = value_fact(value).text, "holds where an event leaves it out"
-    step = Step("world", value.place, text, then, (ground(scenario.world, value),))
+    """Where an amount of an event comes from: the world, a setting of its path, the event that says it."""
+    world = scenario.world
+    setting = next((one for one in scenario.settings if one.path == value.path), None)
+    said = said_of(scenario, f"set.{value.path}")
+    holds = "holds where an event leaves it out"
+    then = f"replaced {at(said[-1].place)}" if said else holds
+    steps = [Step("world", value.place, value_fact(value).text, then, (ground(world, value),))]
+    for one in said:
+        then = holds if one is said[-1] else f"replaced {at(said[-1].place)}"
+        steps.append(Step(one.by, one.place, one.text, then))
+    text = value_fact(value).text if setting is None else setting_fact(setting, world).text
     effects = tuple(one for one in kind.effects if one.amount == name)
-    return _event(scenario, kind, value.path, text, step, effects, name)
+    return _event(scenario, kind, value.path, text, tuple(steps), effects, name)
 
 
 def _event(
@@ -161,7 +168,7 @@ def _event(
     kind: EventType,
     path: str,
     value: str,
-    lowest: Step,
+    lowest: tuple[Step, ...],
     effects: tuple[Effect, ...],
     name: str = "",
 ) -> Explanation:
@@ -183,7 +190,7 @@ def _event(
         meaning=kind.meaning,
         declared=None,
         names=(),
-        chain=(lowest, *own),
+        chain=(*lowest, *own),
         notes=tuple(notes),
         readers=readers_of_key("events"),
     )
@@ -209,5 +216,5 @@ def _instances(scenario: Scenario, event: str, name: str) -> Iterator[Step]:
         then = "happens" if said.place in reached else "falls away"
         if name and then == "happens":
             said_here = node.get(name) is not None
-            then = f"its own {name} holds" if said_here else f"says no {name}: the world's holds"
+            then = f"its own {name} holds" if said_here else f"says no {name}"
         yield Step(said.by, said.place, said.text, then)

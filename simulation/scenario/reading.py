@@ -47,7 +47,10 @@ UNIT = "acts/year"
 _LIKE_A_NUMBER = re.compile(r"[-+.]?[0-9]")
 _NO_TEMPO = frozenset([".nan", ".inf", "-.inf", "yes", "no", "on", "off", "true", "false"])
 _EVERY_FIELD = ("profile", *dict.fromkeys(row.key for fields in FIELDS.values() for row in fields))
-_FORMS = (("file", "column"), ("at", "values"))  # the fields that tell a series, of which one pair is said
+SERIES_FORMS = (
+    ("file", "column"),
+    ("at", "values"),
+)  # the fields that tell a series, of which one pair is said
 _SAY = "say `file` and `column`, or `at` and `values`"
 
 
@@ -278,8 +281,8 @@ def _check_sum(asked: Asked, profile: Sum, node: Node) -> None:
 
 def _series(asked: Asked, owner: Node, fields: Table[str, Entry], values: Table[str, Any]) -> Profile | None:
     """The series that a file or the scenario itself lists, cut to the months of the scenario."""
-    form = _FORMS[0] if fields.keys() & set(_FORMS[0]) else _FORMS[1]
-    other = _FORMS[1] if form is _FORMS[0] else _FORMS[0]
+    form = SERIES_FORMS[0] if fields.keys() & set(SERIES_FORMS[0]) else SERIES_FORMS[1]
+    other = SERIES_FORMS[1] if form is SERIES_FORMS[0] else SERIES_FORMS[0]
     if not fields.keys() & {*form, *other}:
         report(
             asked.faults,
@@ -297,7 +300,7 @@ def _series(asked: Asked, owner: Node, fields: Table[str, Entry], values: Table[
             report(asked.faults, owner, f"the key {quoted(name)} is missing")
     if set(values) != set(form):
         return None
-    series = _from_file(asked, fields) if form is _FORMS[0] else Series(values["values"], values["at"])
+    series = _from_file(asked, fields) if form is SERIES_FORMS[0] else Series(values["values"], values["at"])
     return None if series is None else _covering(asked, series, fields[form[0]].node)
 
 

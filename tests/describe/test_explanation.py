@@ -205,9 +205,15 @@ def test_an_amount_of_an_event_and_the_events_that_say_it():
     assert [(by, then) for by, _, _, then in links(one)] == [
         ("world", "holds where an event leaves it out"),
         ("file young", "its own steps holds"),
-        ("file young", "says no steps: the world's holds"),
+        ("file young", "says no steps"),
     ]
     assert one.notes == ("It moves rung of country toward partner on diplomatic by steps.",)
+    set_ = explained("events.summit.steps", "events.summit.steps=2")
+    assert (set_.value, links(set_)[0][3], links(set_)[1][2:]) == (
+        "2",
+        "replaced on the command line",
+        ("--set events.summit.steps=2", "holds where an event leaves it out"),
+    )
     never = explained("events.scandal")
     assert (never.value, never.notes[-1]) == (
         "does not happen",
