@@ -55,7 +55,8 @@ def words_of(node: Node) -> Iterator[Scalar]:
     """Every key, and every value that is a name."""
     if isinstance(node, Mapping):
         for key, value in node.entries:
-            yield key
+            if not key.text.isdecimal():  # a name that the author is free to choose
+                yield key
             if key.text not in TEXTS:
                 yield from words_of(value)
     elif isinstance(node, Sequence):
@@ -70,9 +71,13 @@ def texts(world: World) -> dict[str, str]:
     found = {path.stem: path.read_text(encoding="utf-8") for path in scenarios_folder().glob("*.yaml")}
     found = dict(sorted(found.items()))
     head = "format: 1\ntitle: X\nextends: baseline\n"
-    fields = {"tempo": "5", "month": "2024-01", "months": "6"}
+    tempi = f"[{', '.join(['5'] * 60)}]"
+    fields = {"tempo": "5", "spread": "2", "share": "0.5", "month": "2024-01", "phase": "2023-06",
+              "months": "6", "tempi": tempi, "parts": "[low, 5]"}  # fmt: skip
+    bounds = {"low": "1", "high": "9"}
     for shape, rows in FIELDS.items():
-        said = ", ".join(f"{row.key}: {fields[row.kind]}" for row in rows)
+        told = [(row.key, bounds.get(row.key, fields.get(row.kind))) for row in rows]
+        said = ", ".join(f"{key}: {value}" for key, value in told if value is not None)
         found[f"profile {shape}"] = f"{head}threats: {{PRK: {{profile: {shape}, {said}}}}}\n"
     for level in world.levels["PRK"]:
         found[f"level {level}"] = f"{head}threats: {{PRK: {level}}}\n"
@@ -84,7 +89,7 @@ def texts(world: World) -> dict[str, str]:
         found[f"event {event.name}"] = f"{head}events: [{{at: 2024-01, event: {event.name}, {said}}}]\n"
     declared: dict[str, str] = {}
     for path in world.paths():
-        if not path.startswith("weights.") or path.startswith("weights.article."):
+        if not path.startswith(("weights.", "events.")) or path.startswith("weights.article."):
             declared.setdefault(world.declaration(path).path, path)
     for path in declared.values():
         if path != "anchor.rest":
@@ -93,6 +98,11 @@ def texts(world: World) -> dict[str, str]:
         f"{head}background: 1\nwithout: [RUS]\nfocus: [JPN, USA]\nuncertainty: [chance, parameters, theory]\n"
         "theory: {article: 0.5, liberal: 0.5}\n"
         "set:\n  commitment.USA.KOR: {value: 0.5, low: 0.4, high: 0.6}\n"
+    )
+    found["a family"] = (
+        f"{head}variants:\n  1: {{threats.PRK: high, months: 24, set: {{choice.pace: 0.2}}}}\n"
+        "forks:\n  at: 2025-01\n  branches:\n"
+        "    2: {threats: {CHN: high}, forks: {at: 2026-01, branches: {3: {choice.pace: 0.2}}}}\n"
     )
     return found
 

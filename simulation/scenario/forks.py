@@ -4,7 +4,18 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from simulation.document import Mapping as MappingNode
-from simulation.document import Node, Scalar, as_mapping, as_text, check_keys, month_text, report, required
+from simulation.document import (
+    Node,
+    Scalar,
+    as_mapping,
+    as_text,
+    check_keys,
+    mended,
+    month_text,
+    report,
+    report_unknown,
+    required,
+)
 from simulation.errors import Place, quoted, suggestion
 from simulation.scenario.events import EventInstance, check_amounts, read_events
 from simulation.scenario.frame import Frame
@@ -59,6 +70,7 @@ def read_forks(frame: Frame, entry: Entry | None, rest: Rest, depth: int = 1) ->
     if fields is None:
         return ()
     check_keys(fields, frame.faults, _FORK, "key of a fork")
+    fields = mended(fields, _FORK)
     at, branches = (required(fields, frame.faults, key) for key in _FORK)
     month = None if at is None else frame.month(entry, at)
     named = None if branches is None else as_mapping(branches, frame.faults, "names of branches")
@@ -73,12 +85,20 @@ def _branch(frame: Frame, at: int, entry: Entry, rest: Rest, depth: int) -> Bran
     fields = as_mapping(entry.node, frame.faults, "what the branch changes {threats, set, events}")
     if fields is None:
         return None
-    layer = Layer(None, rest.layer.folder, entry.layer, fields)
-    for key, node in fields.entries:
+    known = [
+        key.text
+        for key, _ in fields.entries
+        if "." in key.text or key.text in NAMES or _is_path(frame.world, key.text)
+    ]
+    meant = mended(fields, (*_BRANCH, *known))
+    layer = Layer(None, rest.layer.folder, entry.layer, meant)
+    for (key, node), (said, _) in zip(meant.entries, fields.entries, strict=True):
+        if key.text != said.text:
+            report_unknown(frame.faults, said, "key of a branch", _BRANCH)
         _take(frame, at, layer, key, node)
-    nested = fields.get("forks")
-    inner = None if nested is None else Entry(fields.key("forks"), nested, entry.layer)
-    title = fields.get("title")
+    nested = meant.get("forks")
+    inner = None if nested is None else Entry(meant.key("forks"), nested, entry.layer)
+    title = meant.get("title")
     whole = {name: one for name, one in layer.threats.items() if "." not in name}
     threats = read_threats(frame, whole, rest.references, lambda _: rest.layer.folder)
     for name, one in layer.threats.items():
