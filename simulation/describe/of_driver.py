@@ -1,6 +1,7 @@
 """The explanation of what a scenario prescribes: the tempo of a challenger, an event, an amount of one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from simulation.describe.chain import (
     Explanation,
@@ -13,6 +14,7 @@ from simulation.describe.chain import (
     names_of,
 )
 from simulation.describe.flat import event_text, field_facts, profile_text, setting_fact, value_fact
+from simulation.describe.of_parameter import drawn
 from simulation.describe.readers import readers_of_key
 from simulation.describe.said import Said, events_of, replaced_by, said_of, text_of
 from simulation.document import Mapping, Node, Scalar, Sequence, month_text
@@ -160,7 +162,8 @@ def of_amount(scenario: Scenario, kind: EventType, name: str, value: Value) -> E
         steps.append(Step(one.by, one.place, one.text, then))
     text = value_fact(value).text if setting is None else setting_fact(setting, world).text
     effects = tuple(one for one in kind.effects if one.amount == name)
-    return _event(scenario, kind, value.path, text, tuple(steps), effects, name)
+    found = _event(scenario, kind, value.path, text, tuple(steps), effects, name)
+    return replace(found, notes=(*found.notes, *drawn(scenario, value, setting)))
 
 
 def _event(

@@ -71,7 +71,7 @@ def _notes_of_parameter(
     if theory is not None and theory not in scenario.theory:
         yield f"No run decides by {theory} here, and none reads this value: see the path theory."
         return
-    yield from _drawn(scenario, value, setting)
+    yield from drawn(scenario, value, setting)
     for name, branch in branches_of(scenario):
         for one in branch.settings:
             if one.path == path:
@@ -80,7 +80,7 @@ def _notes_of_parameter(
                 yield f"In the branch {name}: {said} ({at(one.place)})."
 
 
-def _drawn(scenario: Scenario, value: Value, setting: Setting | None) -> Iterator[str]:
+def drawn(scenario: Scenario, value: Value, setting: Setting | None) -> Iterator[str]:
     """How the value varies from draw to draw."""
     low, high = value.low, value.high
     if setting is not None and setting.since is None:

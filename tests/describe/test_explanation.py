@@ -207,7 +207,10 @@ def test_an_amount_of_an_event_and_the_events_that_say_it():
         ("file young", "its own steps holds"),
         ("file young", "says no steps"),
     ]
-    assert one.notes == ("It moves rung of country toward partner on diplomatic by steps.",)
+    assert one.notes == (
+        "It moves rung of country toward partner on diplomatic by steps.",
+        "Each draw takes its own value, between 1 and 2, most likely 1 (triangular).",
+    )
     set_ = explained("events.summit.steps", "events.summit.steps=2")
     assert (set_.value, links(set_)[0][3], links(set_)[1][2:]) == (
         "2",
