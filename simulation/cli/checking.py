@@ -1,10 +1,10 @@
 """`entente check`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from simulation.cli.main import print_json
-from simulation.errors import BadInput, Fault
+from simulation.errors import BadInput, Fault, quoted
 from simulation.scenario.resolve import load_scenario
 
 
@@ -12,7 +12,7 @@ def check_scenarios(names: Sequence[str], settings: Sequence[str], as_json: bool
     """Load scenarios (a folder stands for its files) and say every fault. BadInput where there is any."""
     faults: list[Fault] = []
     good = []
-    for name in _named(names):
+    for name in named(names):
         try:
             scenario = load_scenario(name, overrides=settings)
         except BadInput as error:
@@ -30,13 +30,16 @@ def check_scenarios(names: Sequence[str], settings: Sequence[str], as_json: bool
         raise BadInput(faults)
 
 
-def _named(names: Sequence[str]) -> Iterator[str]:
+def named(names: Sequence[str]) -> list[str]:
+    """The names, with the files of a folder (`*.yaml`) in its place. BadInput where a folder has none."""
+    found: list[str] = []
     for name in names:
         path = Path(name)
-        if path.is_dir():
-            yield from (str(each) for each in sorted(path.glob("*.yaml")))
-        else:
-            yield name
+        files = [str(each) for each in sorted(path.glob("*.yaml"))] if path.is_dir() else [name]
+        if not files:
+            raise BadInput([Fault(f"there is no scenario (*.yaml) in the folder {quoted(name)}")])
+        found += files
+    return found
 
 
 def _row(fault: Fault) -> dict[str, object]:

@@ -105,7 +105,8 @@ def _worlds(name: str) -> Rows:
 
 
 def _outputs(world: World) -> tuple[Rows, Rows]:
-    from simulation.model.catalogue import measures_of, series_of
+    from simulation.model.catalogue import series_of
+    from simulation.scenario.measures import measures_of
 
     tracks = tuple(track.name for track in world.tracks)
     tops = tuple(track.top for track in world.tracks)

@@ -1,7 +1,7 @@
 """The command `entente`: its verbs, and how they end.
 
-Exit codes: 0 done, 1 a verification failed, 2 bad input, 3 some runs not ok, 4 disk or lock,
-130 interrupted. What is heavy is imported inside the verbs, so that `--help` is quick.
+Exit codes: 0 done, 1 an expectation or a verification failed, 2 bad input, 3 some runs not ok, 4 disk or
+lock, 130 interrupted. What is heavy is imported inside the verbs, so that `--help` is quick.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from simulation.errors import EntenteError
+from simulation.errors import BadInput, EntenteError, Fault
 
 app = typer.Typer(
     add_completion=False,
@@ -91,11 +91,57 @@ def run(
 
 
 @app.command()
-def check(scenarios: Scenarios, set_: Set = None, as_json: Json = False) -> None:
-    """Find every fault in scenarios, and run nothing."""
+def check(
+    scenarios: Annotated[
+        list[str], typer.Argument(help="Scenario files, folders of them, or names.", show_default=False)
+    ],
+    run: Annotated[bool, typer.Option("--run", help="Run them too, and judge what they expect.")] = False,
+    runs: Annotated[
+        int | None, typer.Option(min=1, max=10_000_000, help="With --run: runs, in place of the file's.")
+    ] = None,
+    set_: Set = None,
+    out: Annotated[Path, typer.Option(help="With --run: folder for results.")] = Path("results"),
+    as_json: Json = False,
+) -> None:
+    """Find every fault in scenarios; with --run, see whether what they expect holds."""
     from simulation.cli.checking import check_scenarios
 
-    check_scenarios(scenarios, set_ or [], as_json)
+    if not run:
+        if runs is not None:
+            raise BadInput([Fault("--runs says how often to run, and `check` runs nothing without --run")])
+        check_scenarios(scenarios, set_ or [], as_json)
+        return
+    from simulation.cli.expecting import run_expectations
+
+    settings = [f"runs={runs}"] if runs is not None else []
+    run_expectations(scenarios, [*settings, *(set_ or [])], out, as_json)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the scenario: the file is NAME.yaml.")] = "my_scenario",
+) -> None:
+    """Write a commented scenario that runs as it is, in the working directory."""
+    from simulation.cli.starting import write_new
+
+    write_new(name)
+
+
+@app.command()
+def plan(
+    scenarios: Scenarios,
+    runs: Annotated[
+        int | None, typer.Option(min=1, max=10_000_000, help="Runs, in place of the file's.")
+    ] = None,
+    set_: Set = None,
+    threads: Annotated[int | None, typer.Option(min=1, max=256, help="Threads; default: all cores.")] = None,
+    as_json: Json = False,
+) -> None:
+    """What running scenarios would take: cases, runs, months, time, rows, MB."""
+    from simulation.cli.planning import plan_scenarios
+
+    settings = [f"runs={runs}"] if runs is not None else []
+    plan_scenarios(scenarios, [*settings, *(set_ or [])], threads, as_json)
 
 
 @app.command(name="list")

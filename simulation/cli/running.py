@@ -10,10 +10,12 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from simulation.analysis.expect import Judged
 from simulation.api import Loaded, Outcome, load
 from simulation.cli.main import print_json
 from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, StoreError, quoted
+from simulation.report.expectations import expectations_table
 from simulation.report.text import show
 
 PIPED = 100  # columns where the output is no terminal
@@ -33,15 +35,7 @@ class Wanted:
 
 def run_scenarios(names: Sequence[str], wanted: Wanted) -> None:
     """Run scenarios one after another. BadInput before the first run, RunsNotOk after the last."""
-    loaded: list[Loaded] = []
-    faults: list[Fault] = []
-    for name in names:
-        try:
-            loaded.append(_load(name, wanted.settings))
-        except BadInput as error:
-            faults += error.faults
-    if faults:
-        raise BadInput(faults)
+    loaded = load_all(names, wanted.settings)
     said: list[dict[str, Any]] = []
     try:
         bad = sum(_run_one(one, wanted, said) for one in loaded)
@@ -50,6 +44,20 @@ def run_scenarios(names: Sequence[str], wanted: Wanted) -> None:
             print_json(said if len(names) > 1 else said[0])
     if bad:
         raise RunsNotOk(f"{bad:,} runs are not ok; each is a row of runs.parquet with its reason")
+
+
+def load_all(names: Sequence[str], settings: Sequence[str]) -> list[Loaded]:
+    """All scenarios of these names, with the settings on top; BadInput with the faults of all."""
+    loaded: list[Loaded] = []
+    faults: list[Fault] = []
+    for name in names:
+        try:
+            loaded.append(_load(name, settings))
+        except BadInput as error:
+            faults += error.faults
+    if faults:
+        raise BadInput(faults)
+    return loaded
 
 
 def _load(name: str, settings: Sequence[str]) -> Loaded:
@@ -64,9 +72,10 @@ def _load(name: str, settings: Sequence[str]) -> Loaded:
 
 def _run_one(one: Loaded, wanted: Wanted, said: list[dict[str, Any]]) -> int:
     """Run, print, draw, and add what --json says; how many runs are not ok."""
-    outcome = _computed(one, wanted)
+    outcome = computed(one, wanted)
+    expected = one.judge(outcome)
     if not wanted.as_json:
-        _show(outcome)
+        _show(outcome, expected)
     drawn: list[Path] = []
     trouble = None
     try:
@@ -75,7 +84,8 @@ def _run_one(one: Loaded, wanted: Wanted, said: list[dict[str, Any]]) -> int:
         trouble = error
     if wanted.as_json:
         facts = {"asked": outcome.asked, "computed": outcome.computed, "same_bytes": outcome.same or None}
-        said.append(outcome.summary() | facts | {"figures": [str(path) for path in drawn]})
+        more = {"expectations": [each.row() for each in expected], "figures": [str(path) for path in drawn]}
+        said.append(outcome.summary() | facts | more)
     else:
         for path in drawn:
             if path.suffix == ".png":
@@ -85,7 +95,8 @@ def _run_one(one: Loaded, wanted: Wanted, said: list[dict[str, Any]]) -> int:
     return sum(count for name, count in outcome.result.manifest["status"].items() if name != "ok")
 
 
-def _computed(one: Loaded, wanted: Wanted) -> Outcome:
+def computed(one: Loaded, wanted: Wanted) -> Outcome:
+    """Run one scenario, with a bar of progress on a terminal."""
     errors = Console(stderr=True, highlight=False)
     if not is_compiled():
         errors.print("compiling the engine, once")
@@ -99,8 +110,17 @@ def _computed(one: Loaded, wanted: Wanted) -> Outcome:
         )
 
 
-def _show(outcome: Outcome) -> None:
-    show(Console(highlight=False, width=None if sys.stdout.isatty() else PIPED), outcome.summary())
+def console() -> Console:
+    """Where tables are printed: as wide as the terminal, or of one width where there is none."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else PIPED)
+
+
+def _show(outcome: Outcome, expected: list[Judged]) -> None:
+    screen = console()
+    show(screen, outcome.summary())
+    if expected:
+        screen.print()
+        screen.print(expectations_table(expected))
     print(f"\n{_said(outcome)} {outcome.result.folder}")
 
 

@@ -2,11 +2,11 @@
 
 import math
 
-from simulation.model.catalogue import REGIMES
 from simulation.model.decision import terms
 from simulation.model.rule import rule
 from simulation.model.state import CHANGES, GESTURES, REFUSALS, STRIKES, Floats, Setting, State
 from simulation.model.vector import TRACKS, Parameters
+from simulation.scenario.measures import REGIMES
 
 
 @rule

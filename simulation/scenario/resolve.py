@@ -1,7 +1,7 @@
 """From a file, its parents and the command line to a Scenario, or to every fault in them at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from simulation.document import as_int, as_month, as_number, as_text, month_text, report
@@ -14,6 +14,7 @@ from simulation.scenario.assumptions import (
     read_without,
 )
 from simulation.scenario.events import EventInstance, read_events
+from simulation.scenario.expectations import Expectation, ground_of, read_expectations
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import (
     OLDEST,
@@ -51,7 +52,8 @@ class Scenario:
 
     `threats` has every challenger that takes part, in acts a year. `theory` has the shares above 0; they
     sum to 1. `places` says where each key was set, `threats.X` and `set.path` included; what is not in it
-    is a default. Two scenarios are equal that assume the same, whatever their files are called.
+    is a default. Two scenarios are equal that assume the same, whatever their files are called and
+    whatever they expect.
     """
 
     name: str = field(compare=False)
@@ -71,6 +73,7 @@ class Scenario:
     settings: tuple[Setting, ...]
     events: tuple[EventInstance, ...]
     focus: tuple[str, str]
+    expectations: tuple[Expectation, ...] = field(default=(), compare=False)
     parent: "Scenario | None" = field(default=None, compare=False, repr=False)
     places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
@@ -149,12 +152,21 @@ def _resolve(
         parent=parent,
         places=_places(stack, settings, frame.present),
     )
+    said = [layer.plain["expect"] for layer in _own(layers, file) if "expect" in layer.plain]
+    if said:
+        found = read_expectations(said[-1], ground_of(scenario, stack, file, faults))
+        scenario = replace(scenario, expectations=found)
     return scenario if len(faults) == before else None
+
+
+def _own(layers: Sequence[Layer], file: Layer) -> list[Layer]:
+    """The layers that speak of this file alone: itself and the command line, and never a parent."""
+    return [layer for layer in layers if layer.number >= file.number]
 
 
 def _text(layers: Sequence[Layer], file: Layer, name: str, faults: list[Fault]) -> str:
     """The title or the question: of this file or of the command line, and never of a parent."""
-    own = [layer.plain[name] for layer in layers if layer.number >= file.number and name in layer.plain]
+    own = [layer.plain[name] for layer in _own(layers, file) if name in layer.plain]
     if own:
         return as_text(own[-1].node, faults) or ""
     if BY_NAME[name].required and file.file.whole:

@@ -91,6 +91,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("events", "list of events", "What happens at a date.", default="none", merge="add"),
     Key("focus", "two countries", "The two countries whose relations are reported.", default="the world's"),
+    Key("expect", "list of expectations", "What its runs are expected to show: a test.", default="nothing"),
 )
 
 SETTING_KEYS: tuple[Key, ...] = (
@@ -105,9 +106,23 @@ EVENT_KEYS: tuple[Key, ...] = (
     Key("event", "name", "Which event of the world it is; the rest are its fields.", required=True),
 )
 
-NOT_YET = ("variants", "forks", "expect")
+EXPECT_KEYS: tuple[Key, ...] = (
+    Key("measure", "name", "The measure of a run that it is about.", required=True),
+    Key("than", "name", "`parent`: it is about the difference to the parent, run by run."),
+    Key("above", "number", "The measure is to lie above this number, in the measure's unit."),
+    Key("below", "number", "The measure is to lie below this number, in the measure's unit."),
+    Key("between", "two numbers", "The measure is to lie between these numbers, or at one of them."),
+    Key("in", "number", "The least share of the runs in which it is to lie there.", "share", 0, 1),
+    Key("mean", "relation", "In place of `in`: where the mean over all runs is to lie."),
+)
+
+RELATIONS = ("above", "below", "between")
+PARENT = "parent"  # what `than` compares with
+
+NOT_YET = ("variants", "forks")
 FIXED_BY_FILE = ("format", "extends")  # what the command line cannot change
 
 BY_NAME: dict[str, Key] = {key.name: key for key in KEYS}
 NAMES: tuple[str, ...] = tuple(BY_NAME)
+PAIRING = ("world", "start", "months", "rng_seed", "focus")  # runs that share these meet the same luck
 FRAME: tuple[str, ...] = tuple(key.name for key in KEYS if key.frame)

@@ -6,6 +6,7 @@ import unicodedata
 
 from simulation.document import month_text, number_text
 from simulation.scenario.events import EventInstance
+from simulation.scenario.expectations import Expectation
 from simulation.scenario.profiles import FIELDS, Constant, Profile
 from simulation.scenario.resolve import Scenario
 from simulation.scenario.schema import FORMAT
@@ -17,8 +18,10 @@ _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 def to_yaml(scenario: Scenario) -> str:
     """The scenario as a file that extends nothing and leaves nothing to a default.
 
+    What it expects of the difference to its parent is left out: the file has none.
     It loads back to an equal scenario wherever its world is found under the same name.
     """
+    expected = [one for one in scenario.expectations if not one.than_parent]
     lines = [
         f"format: {FORMAT}",
         f"title: {_quoted(scenario.title)}",
@@ -37,6 +40,8 @@ def to_yaml(scenario: Scenario) -> str:
         *(["events:"] if scenario.events else []),
         *(f"  - {_event(one)}" for one in scenario.events),
         f"focus: {_list(scenario.focus)}",
+        *(["expect:"] if expected else []),
+        *(f"  - {_expectation(one)}" for one in expected),
     ]
     return "\n".join(lines) + "\n"
 
@@ -44,8 +49,8 @@ def to_yaml(scenario: Scenario) -> str:
 def canonical(scenario: Scenario, with_runs: bool) -> str:
     """What the numbers of its runs rest on, as JSON text that is the same in every process.
 
-    Names, title and question are left out, and the world but for its name: that has its own digest.
-    Without `runs`, the first 800 of 1,000 runs have the text of all.
+    Names, title, question and expectations are left out, and the world but for its name: that has its own
+    digest. Without `runs`, the first 800 of 1,000 runs have the text of all.
     """
     facts: dict[str, object] = {
         "format": FORMAT,
@@ -106,6 +111,15 @@ def _event(event: EventInstance) -> str:
         name: _word(one) if isinstance(one, str) else number_text(one) for name, one in event.fields.items()
     }
     return _flow({"at": month_text(event.month), "event": _word(event.event), **fields})
+
+
+def _expectation(one: Expectation) -> str:
+    numbers = [number_text(bound) for bound in one.bounds]
+    value = f"[{', '.join(numbers)}]" if one.relation == "between" else numbers[0]
+    said = {"measure": _word(one.measure)}
+    if one.share is None:
+        return _flow(said | {"mean": _flow({one.relation: value})})
+    return _flow(said | {one.relation: value, "in": number_text(one.share)})
 
 
 def _block(key: str, lines: dict[str, str]) -> list[str]:

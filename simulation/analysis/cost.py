@@ -1,0 +1,111 @@
+"""What running a scenario would take, from a probe of a few of its runs.
+
+Runs and rows are counted. Time and megabytes are estimates: they are measured on the probe and scaled up.
+"""
+
+import math
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from simulation.engines.ensemble import BLOCK, Block, run_ensemble
+from simulation.engines.kernels import compile_kernels
+from simulation.engines.plan import Plan, build_plan
+from simulation.results.bands import shown
+from simulation.results.store import write_table
+from simulation.results.tables import Case, tables_of
+from simulation.scenario.resolve import Scenario
+from simulation.world.whole import TERMS
+
+FEW = 20  # runs that say how many more the probe can take
+PROBE = 0.4  # seconds that these may take
+MOST = 1000  # runs of a probe
+MEGABYTE = 1e6
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The names of the cases, the runs of each and their months; rows and MB of each table; seconds.
+
+    `probe` runs were tried. Neither compiling the engine nor drawing figures is counted.
+    """
+
+    scenario: str
+    cases: tuple[str, ...]
+    runs: int
+    months: int
+    seconds: float
+    rows: dict[str, int]
+    megabytes: dict[str, float]
+    probe: int
+
+
+def cost_of(scenario: Scenario, threads: int) -> Cost:
+    """What the scenario and its parent would take on so many threads."""
+    sides = [scenario]
+    if scenario.parent is not None:
+        sides.append(replace(scenario.parent, runs=scenario.runs))
+    plans = [build_plan(one) for one in sides]
+    plan = plans[0]
+    compile_kernels(len(plan.codes), len(plan.scenario.world.camps), plan.vectors.base.size)
+    block, seconds = _probe(plan, scenario.runs, threads)
+    started = time.perf_counter()
+    tables = tables_of([Case(0, "scenario", plan, block)])
+    sizes = _sizes(tables)
+    written = time.perf_counter() - started
+    rows = {name: sum(_rows(one)[name] for one in plans) for name in tables}
+    return Cost(
+        scenario=scenario.name,
+        cases=tuple(one.name for one in sides),
+        runs=scenario.runs,
+        months=scenario.months,
+        seconds=len(plans) * (seconds + written),
+        rows=rows,
+        megabytes={name: sizes[name] / len(tables[name]) * rows[name] / MEGABYTE for name in tables},
+        probe=len(block.theory),
+    )
+
+
+def _probe(plan: Plan, runs: int, threads: int) -> tuple[Block, float]:
+    """A few runs of a case, and the seconds that all would take: what each takes, and what does not grow."""
+    few = min(FEW, runs)
+    block, first = _timed(plan, few, threads)
+    more = min(runs, MOST, int(few * PROBE / first))
+    if more <= few:
+        return block, first * runs / few
+    block, second = _timed(plan, more, threads)
+    each = (second - first) / (more - few)
+    if each <= 0:  # a moment's load on the machine
+        return block, second * runs / more
+    return block, second + each * (runs - more)
+
+
+def _timed(plan: Plan, runs: int, threads: int) -> tuple[Block, float]:
+    """A block of runs, as many to each thread, and its seconds."""
+    started = time.perf_counter()
+    block = run_ensemble(plan, runs, threads, min(BLOCK, math.ceil(runs / threads)))
+    return block, time.perf_counter() - started
+
+
+def _rows(plan: Plan) -> dict[str, int]:
+    """Rows of each table that a case has."""
+    scenario = plan.scenario
+    present = len(plan.codes) - len(scenario.without)
+    return {
+        "cases": 1,
+        "runs": scenario.runs,
+        "bands": scenario.months * len(shown(plan)),
+        "reasons": present * (present - 1) // 2 * len(scenario.world.tracks) * len(TERMS),
+    }
+
+
+def _sizes(tables: dict[str, pd.DataFrame]) -> dict[str, int]:
+    """Bytes of each table on disk."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {name: Path(folder) / f"{name}.parquet" for name in tables}
+        for name, path in paths.items():
+            write_table(path, tables[name])
+        return {name: path.stat().st_size for name, path in paths.items()}
