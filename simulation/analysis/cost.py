@@ -23,6 +23,7 @@ from simulation.world.whole import TERMS
 FEW = 20  # runs that say how many more the probe can take
 PROBE = 0.4  # seconds that these may take
 MOST = 1000  # runs of a probe
+LONGEST = 60  # months of a probe
 MEGABYTE = 1e6
 
 
@@ -48,30 +49,43 @@ def cost_of(scenario: Scenario, threads: int) -> Cost:
     sides = [scenario]
     if scenario.parent is not None:
         sides.append(replace(scenario.parent, runs=scenario.runs))
-    plans = [build_plan(one) for one in sides]
-    plan = plans[0]
+    plan, long = build_plan(_short(scenario)), max(1.0, scenario.months / LONGEST)
     compile_kernels(len(plan.codes), len(plan.scenario.world.camps), plan.vectors.base.size)
     block, seconds = _probe(plan, scenario.runs, threads)
     started = time.perf_counter()
     tables = tables_of([Case(0, "scenario", plan, block)])
-    sizes = _sizes(tables)
+    counted = [_rows(build_plan(one)) for one in sides]
+    rows = {name: sum(one[name] for one in counted) for name in tables}
+    sizes = {name: _size(table, rows[name]) / MEGABYTE for name, table in tables.items()}
     written = time.perf_counter() - started
-    rows = {name: sum(_rows(one)[name] for one in plans) for name in tables}
     return Cost(
         scenario=scenario.name,
         cases=tuple(one.name for one in sides),
         runs=scenario.runs,
         months=scenario.months,
-        seconds=len(plans) * (seconds + written),
+        seconds=len(sides) * long * (seconds + written),
         rows=rows,
-        megabytes={name: sizes[name] / len(tables[name]) * rows[name] / MEGABYTE for name in tables},
+        megabytes=sizes,
         probe=len(block.theory),
+    )
+
+
+def _short(scenario: Scenario) -> Scenario:
+    """The scenario in its first months: a longer one takes so much more, month by month."""
+    months = min(scenario.months, LONGEST)
+    end = scenario.start + months
+    return replace(
+        scenario,
+        months=months,
+        events=tuple(one for one in scenario.events if one.month < end),
+        settings=tuple(one for one in scenario.settings if one.since is None or one.since < end),
     )
 
 
 def _probe(plan: Plan, runs: int, threads: int) -> tuple[Block, float]:
     """A few runs of a case, and the seconds that all would take: what each takes, and what does not grow."""
     few = min(FEW, runs)
+    _timed(plan, 1, threads)  # the first run of a process loads the compiled engine
     block, first = _timed(plan, few, threads)
     more = min(runs, MOST, int(few * PROBE / first))
     if more <= few:
@@ -102,10 +116,12 @@ def _rows(plan: Plan) -> dict[str, int]:
     }
 
 
-def _sizes(tables: dict[str, pd.DataFrame]) -> dict[str, int]:
-    """Bytes of each table on disk."""
+def _size(table: pd.DataFrame, rows: int) -> float:
+    """Bytes on disk of a table like this one with so many rows: what does not grow, and what a row adds."""
+    some, count = len(table) // 2, len(table)
     with tempfile.TemporaryDirectory() as folder:
-        paths = {name: Path(folder) / f"{name}.parquet" for name in tables}
-        for name, path in paths.items():
-            write_table(path, tables[name])
-        return {name: path.stat().st_size for name, path in paths.items()}
+        path, written = Path(folder) / "table.parquet", []
+        for part in (table[:some], table):
+            write_table(path, part)
+            written.append(path.stat().st_size)
+    return written[1] + (written[1] - written[0]) / (count - some) * (rows - count)
