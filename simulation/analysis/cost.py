@@ -49,7 +49,7 @@ def cost_of(scenario: Scenario, threads: int) -> Cost:
     sides = [scenario]
     if scenario.parent is not None:
         sides.append(replace(scenario.parent, runs=scenario.runs))
-    plan, long = build_plan(_short(scenario)), max(1.0, scenario.months / LONGEST)
+    plan = build_plan(_short(scenario))
     compile_kernels(len(plan.codes), len(plan.scenario.world.camps), plan.vectors.base.size)
     block, seconds = _probe(plan, scenario.runs, threads)
     started = time.perf_counter()
@@ -63,7 +63,7 @@ def cost_of(scenario: Scenario, threads: int) -> Cost:
         cases=tuple(one.name for one in sides),
         runs=scenario.runs,
         months=scenario.months,
-        seconds=len(sides) * long * (seconds + written),
+        seconds=(seconds + written) * sum(one.months for one in sides) / plan.scenario.months,
         rows=rows,
         megabytes=sizes,
         probe=len(block.theory),

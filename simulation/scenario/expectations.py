@@ -56,7 +56,8 @@ class Expectation:
         values = " and ".join(number_text(bound) for bound in self.bounds)
         if self.share is None:
             return f"mean of {what} {self.relation} {values}"
-        return f"{what} {self.relation} {values} in {number_text(round(100 * self.share, 10))} % of the runs"
+        percent = number_text(round(100 * self.share, 10))
+        return f"{what} {self.relation} {values} in at least {percent} % of runs"
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _expectation(item: Node, entry: Entry, ground: Ground) -> Expectation | None
     than_parent = _than(said, entry, ground)
     measure = _measure(said, entry, ground)
     share, relation = _share(said, ground.faults), _relation(said, ground.faults)
-    if measure is None or relation is None:
+    if measure is None or relation is None or than_parent is None:
         return None
     name, node, of_mean = relation
     if of_mean and measure.name.startswith(NEVER):
@@ -121,8 +122,8 @@ def _expectation(item: Node, entry: Entry, ground: Ground) -> Expectation | None
         hint = "expect it of a share of the runs: a run that never gets there is neither above nor below"
         report(ground.faults, said.key("mean"), message, hint)
         return None
-    bounds = _bounds(name, node, _range(measure, ground.months, than_parent is True), measure, ground.faults)
-    if bounds is None or than_parent is None or (share is None and not of_mean):
+    bounds = _bounds(name, node, _range(measure, ground.months, than_parent), measure, ground.faults)
+    if bounds is None or (share is None and not of_mean):
         return None
     return Expectation(measure.name, name, bounds, share, than_parent, said.place)
 
