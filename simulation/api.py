@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from simulation.analysis.compare import Difference, difference, forked
+from simulation.analysis.expect import Judged, judged
 from simulation.analysis.summary import summary_of
 from simulation.engines.ensemble import BLOCK, run_ensemble
 from simulation.engines.plan import Plan, build_plan
@@ -75,6 +76,10 @@ class Loaded:
         _check_countries(self.scenario, countries)
         return AllianceModel(self.plan, run, countries)
 
+    def judge(self, outcome: "Outcome") -> list[Judged]:
+        """What the scenario expects of its runs, held against a result of it."""
+        return judged(outcome.result, self.scenario.expectations)
+
     def run(
         self,
         runs: int | None = None,
@@ -105,7 +110,8 @@ class Loaded:
         cases = _cases(scenario, threads or os.cpu_count() or 1, countries, progress)
         tables = tables_of(cases)
         manifest = manifest_of(scenario, digest, cases, countries, time.monotonic() - started)
-        with staged(folder, manifest, to_yaml(scenario), tables) as fresh:
+        text = to_yaml(replace(scenario, expectations=()))  # what the runs rest on: no test of them is part
+        with staged(folder, manifest, text, tables) as fresh:
             return _kept(fresh, held, folder, scenario.runs)
 
 

@@ -9,16 +9,10 @@ import pandas as pd
 from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.model.state import Floats
 from simulation.results.store import Result
+from simulation.scenario.schema import PAIRING
 
 SURE = 1.959963984540054  # two-sided 95 % of a normal: a mean over many runs
 START = "the start"
-PAIRING = (
-    "world",
-    "start",
-    "months",
-    "rng_seed",
-    "focus",
-)  # cases that share these meet the same luck, run by run
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ def check_scenarios(names: Sequence[str], settings: Sequence[str], as_json: bool
     """Load scenarios (a folder stands for its files) and say every fault. BadInput where there is any."""
     faults: list[Fault] = []
     good = []
-    for name in _named(names, faults):
+    for name in named(names, faults):
         try:
             scenario = load_scenario(name, overrides=settings)
         except BadInput as error:
@@ -32,7 +32,8 @@ def check_scenarios(names: Sequence[str], settings: Sequence[str], as_json: bool
         raise BadInput(faults)
 
 
-def _named(names: Sequence[str], faults: list[Fault]) -> Iterator[str]:
+def named(names: Sequence[str], faults: list[Fault]) -> Iterator[str]:
+    """The names, with the files of a folder (`*.yaml`) in its place; a fault where a folder has none."""
     for name in names:
         path = Path(name)
         if name and path.is_dir():

@@ -3,6 +3,7 @@
 An entry holds what JSON says of it and what a row of the table says, in short.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,7 @@ from simulation.world import EventField, Value, World, load_world
 from simulation.world.effects import in_words
 from simulation.world.example import example_line
 
-FALLS = (-100.0, 100.0)  # how far an index from 0 to 100 can change
 NOT_SET = " (for a world to say: no scenario can set it)"
-OF_UNIT: dict[str, tuple[float, float | None]] = {"points": (0.0, 100.0), "share": (0.0, 1.0)}
 
 
 @dataclass(frozen=True)
@@ -166,16 +165,15 @@ def series(world: World) -> list[Entry]:
 
 
 def measures(world: World) -> list[Entry]:
-    """Every measure of a run. Its range follows from its unit."""
-    from simulation.model.catalogue import measures_of
+    """Every measure of a run."""
+    from simulation.scenario.measures import measures_of
 
-    tops = {track.name: float(track.top) for track in world.tracks}
-    found = []
-    for one in measures_of(*_layout(world)):
-        bounds = OF_UNIT.get(one.unit, (0.0, tops.get(one.name.split(".")[1])))
-        bounds = FALLS if one.name.endswith(".change") else bounds
-        found.append(_output("measure", one.name, one.unit, bounds, one.meaning))
-    return found
+    return [
+        _output(
+            "measure", one.name, one.unit, (one.low, None if math.isinf(one.high) else one.high), one.meaning
+        )
+        for one in measures_of(*_layout(world))
+    ]
 
 
 def _layout(world: World) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], tuple[int, int]]:

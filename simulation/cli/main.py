@@ -1,7 +1,7 @@
 """The command `entente`: its verbs, and how they end.
 
-Exit codes: 0 done, 1 a verification failed, 2 bad input, 3 some runs not ok, 4 disk or lock,
-130 interrupted. What is heavy is imported inside the verbs, so that `--help` is quick.
+Exit codes: 0 done, 1 an expectation or a verification failed, 2 bad input, 3 some runs not ok, 4 disk or
+lock, 130 interrupted. What is heavy is imported inside the verbs, so that `--help` is quick.
 """
 
 import json
@@ -17,6 +17,9 @@ import typer
 from simulation.cli.interrupts import listen
 from simulation.errors import BadInput, EntenteError, Fault
 
+MOST_RUNS = 10_000_000
+MOST_THREADS = 256
+
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -28,6 +31,12 @@ Scenarios = Annotated[
     list[str], typer.Argument(help="Scenario files, or names of the library.", show_default=False)
 ]
 Set = Annotated[list[str] | None, typer.Option("--set", help="Set a path: choice.pace=0.3. May be repeated.")]
+Runs = Annotated[
+    str | None, typer.Option(metavar="NUMBER", help="Runs, in place of the file's.", show_default=False)
+]
+Threads = Annotated[
+    str | None, typer.Option(metavar="NUMBER", help="Threads; default: all cores.", show_default=False)
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -101,9 +110,7 @@ def _stop(message: str, code: int) -> NoReturn:
 @app.command()
 def run(
     scenarios: Scenarios,
-    runs: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help="Runs, in place of the file's.", show_default=False)
-    ] = None,
+    runs: Runs = None,
     set_: Set = None,
     variant: Annotated[
         list[str] | None,
@@ -111,9 +118,7 @@ def run(
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
     again: Annotated[bool, typer.Option("--again", help="Compute again and compare the bytes.")] = False,
-    threads: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help="Threads; default: all cores.", show_default=False)
-    ] = None,
+    threads: Threads = None,
     figures: Annotated[bool, typer.Option(help="Draw the figures.")] = True,
     as_json: Json = False,
 ) -> None:
@@ -122,19 +127,71 @@ def run(
     from simulation.cli.usage import option_number
 
     faults: list[Fault] = []
-    count = option_number("--runs", runs, 10_000_000, "runs", faults)
-    cores = option_number("--threads", threads, 256, "threads", faults)
+    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
+    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
     settings = [f"runs={count}"] if count is not None else []
     wanted = Wanted([*settings, *(set_ or [])], variant or [], out, again, cores, figures, as_json)
     run_scenarios(scenarios, wanted, faults)
 
 
 @app.command()
-def check(scenarios: Scenarios, set_: Set = None, as_json: Json = False) -> None:
-    """Find every fault in scenarios, and run nothing."""
+def check(
+    scenarios: Annotated[
+        list[str], typer.Argument(help="Scenario files, folders of them, or names.", show_default=False)
+    ],
+    run: Annotated[bool, typer.Option("--run", help="Run them too, and judge what they expect.")] = False,
+    runs: Annotated[
+        str | None,
+        typer.Option(metavar="NUMBER", help="With --run: runs, in place of the file's.", show_default=False),
+    ] = None,
+    set_: Set = None,
+    out: Annotated[Path, typer.Option(help="With --run: folder for results.")] = Path("results"),
+    as_json: Json = False,
+) -> None:
+    """Find every fault in scenarios; with --run, see whether what they expect holds."""
     from simulation.cli.checking import check_scenarios
 
-    check_scenarios(scenarios, set_ or [], as_json)
+    if not run:
+        if runs is not None:
+            raise BadInput([Fault("--runs says how often to run, and `check` runs nothing without --run")])
+        check_scenarios(scenarios, set_ or [], as_json)
+        return
+    from simulation.cli.expecting import run_expectations
+    from simulation.cli.usage import option_number
+
+    faults: list[Fault] = []
+    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
+    settings = [f"runs={count}"] if count is not None else []
+    run_expectations(scenarios, [*settings, *(set_ or [])], out, as_json, faults)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the scenario: the file is NAME.yaml.")] = "my_scenario",
+) -> None:
+    """Write a commented scenario that runs as it is, in the working directory."""
+    from simulation.cli.starting import write_new
+
+    write_new(name)
+
+
+@app.command()
+def plan(
+    scenarios: Scenarios,
+    runs: Runs = None,
+    set_: Set = None,
+    threads: Threads = None,
+    as_json: Json = False,
+) -> None:
+    """What running scenarios would take: cases, runs, months, time, rows, MB."""
+    from simulation.cli.planning import plan_scenarios
+    from simulation.cli.usage import option_number
+
+    faults: list[Fault] = []
+    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
+    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
+    settings = [f"runs={count}"] if count is not None else []
+    plan_scenarios(scenarios, [*settings, *(set_ or [])], cores, as_json, faults)
 
 
 World = Annotated[str, typer.Option(help="World by name or folder.")]

@@ -10,12 +10,14 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from simulation.analysis.expect import Judged
 from simulation.api import Loaded, Outcome, load
 from simulation.cli.interrupts import heed
 from simulation.cli.main import print_json
 from simulation.document import counted
 from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, StoreError, quoted
+from simulation.report.expectations import expectations_table
 from simulation.report.text import show
 
 EACH = "all"
@@ -40,16 +42,7 @@ def run_scenarios(names: Sequence[str], wanted: Wanted, found: Sequence[Fault] =
 
     `found` are the faults of the command line itself: they are said with those of the files.
     """
-    loaded: list[Loaded] = []
-    faults = [*found, *_unfit(wanted.out)]
-    for name in names:
-        try:
-            loaded += _load(name, wanted)
-        except BadInput as error:
-            faults += error.faults
-    if faults:
-        raise BadInput(faults)
-    loaded = _once(loaded)
+    loaded = load_all(names, wanted.settings, wanted.variants, [*found, *_unfit(wanted.out)])
     said: list[dict[str, Any]] = []
     try:
         bad = sum(_run_one(one, wanted, said) for one in loaded)
@@ -83,16 +76,32 @@ def _once(loaded: Sequence[Loaded]) -> list[Loaded]:
     return kept
 
 
-def _load(name: str, wanted: Wanted) -> list[Loaded]:
+def load_all(
+    names: Sequence[str], settings: Sequence[str], variants: Sequence[str] = (), found: Sequence[Fault] = ()
+) -> list[Loaded]:
+    """All scenarios of these names, each once; BadInput with the faults of all, and those `found` before."""
+    loaded: list[Loaded] = []
+    faults = list(found)
+    for name in names:
+        try:
+            loaded += _load(name, settings, variants)
+        except BadInput as error:
+            faults += error.faults
+    if faults:
+        raise BadInput(faults)
+    return _once(loaded)
+
+
+def _load(name: str, settings: Sequence[str], variants: Sequence[str]) -> list[Loaded]:
     """The scenario, or the chosen variants of it, one after another."""
     try:
-        if not wanted.variants:
-            return [load(name, wanted.settings)]
-        has = load(name, wanted.settings).scenario.variants if EACH in wanted.variants else ()
-        chosen = [each for one in wanted.variants for each in (has if one == EACH else (one,))]
+        if not variants:
+            return [load(name, settings)]
+        has = load(name, settings).scenario.variants if EACH in variants else ()
+        chosen = [each for one in variants for each in (has if one == EACH else (one,))]
         if not chosen:
             raise BadInput([Fault(f"{name} has no variants")])
-        return [load(name, wanted.settings, one.split(",")) for one in dict.fromkeys(chosen)]
+        return [load(name, settings, one.split(",")) for one in dict.fromkeys(chosen)]
     except BadInput:
         if Path(name).is_dir():
             hint = "name a file in it; `entente check` takes a folder"
@@ -103,9 +112,10 @@ def _load(name: str, wanted: Wanted) -> list[Loaded]:
 
 def _run_one(one: Loaded, wanted: Wanted, said: list[dict[str, Any]]) -> int:
     """Run, print, draw, and add what --json says; how many runs are not ok."""
-    outcome = _computed(one, wanted)
+    outcome = computed(one, wanted)
+    expected = one.judge(outcome)
     if not wanted.as_json:
-        _show(outcome, wanted.again)
+        _show(outcome, expected, wanted.again)
     drawn: list[Path] = []
     trouble = None
     try:
@@ -114,7 +124,8 @@ def _run_one(one: Loaded, wanted: Wanted, said: list[dict[str, Any]]) -> int:
         trouble = error
     if wanted.as_json:
         facts = {"asked": outcome.asked, "computed": outcome.computed, "same_bytes": outcome.same or None}
-        said.append(outcome.summary() | facts | {"figures": [str(path) for path in drawn]})
+        more = {"expectations": [each.row() for each in expected], "figures": [str(path) for path in drawn]}
+        said.append(outcome.summary() | facts | more)
     else:
         for path in drawn:
             if path.suffix == ".png":
@@ -124,7 +135,8 @@ def _run_one(one: Loaded, wanted: Wanted, said: list[dict[str, Any]]) -> int:
     return sum(count for name, count in outcome.result.manifest["status"].items() if name != "ok")
 
 
-def _computed(one: Loaded, wanted: Wanted) -> Outcome:
+def computed(one: Loaded, wanted: Wanted) -> Outcome:
+    """Run one scenario, with a bar of progress on a terminal."""
     errors = Console(stderr=True, highlight=False)
     if not is_compiled():
         errors.print("compiling the engine, once")
@@ -143,8 +155,17 @@ def _computed(one: Loaded, wanted: Wanted) -> Outcome:
         )
 
 
-def _show(outcome: Outcome, again: bool) -> None:
-    show(Console(highlight=False, width=None if sys.stdout.isatty() else PIPED), outcome.summary())
+def console() -> Console:
+    """Where tables are printed: as wide as the terminal, or of one width where there is none."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else PIPED)
+
+
+def _show(outcome: Outcome, expected: list[Judged], again: bool) -> None:
+    screen = console()
+    show(screen, outcome.summary())
+    if expected:
+        screen.print()
+        screen.print(expectations_table(expected))
     print(f"\n{_said(outcome, again)} {outcome.result.folder}")
 
 

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from simulation.engines.draws import Addresses
 from simulation.engines.setting import addresses_of, drivers_of, setting_of
 from simulation.engines.vectors import Vectors, possible, slots_of, vectors_of
-from simulation.model.catalogue import Layout, Measure, Series, layout_of, measures_of, series_of
+from simulation.model.catalogue import Layout, Series, layout_of, series_of
 from simulation.model.state import Drivers, Integers
+from simulation.scenario.measures import Measure, measures_of
 from simulation.scenario.resolve import Scenario
 
 

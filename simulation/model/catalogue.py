@@ -1,4 +1,7 @@
-"""Every series and measure of a run: name, meaning, unit, range, and its place in an array."""
+"""Every series of a run: name, meaning, unit, range, and its place in an array.
+
+The measures are in simulation/scenario/measures.py.
+"""
 
 import math
 from dataclasses import dataclass
@@ -9,7 +12,6 @@ from numpy.typing import NDArray
 
 BINS = 1000  # of a series that does not lie on a lattice
 RUNG, INDEX, COUNT, REAL = range(4)  # kinds of series
-REGIMES = ("frozen", "thaw", "functional", "institutionalised", "quasi-alliance")
 OF_FOCUS = ("grievance", "favourability", "trust")
 
 
@@ -24,16 +26,6 @@ class Series:
     high: float
     kind: int
     bins: int
-    slot: int
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One number a run; `slot` is its place in a row of measures."""
-
-    name: str
-    meaning: str
-    unit: str
     slot: int
 
 
@@ -89,42 +81,6 @@ def series_of(
                 BINS,
             )
     return made
-
-
-def measures_of(
-    codes: tuple[str, ...], tracks: tuple[str, ...], tops: tuple[int, ...], focus: tuple[int, int]
-) -> list[Measure]:
-    """All measures of a run, in the order of `measure`."""
-    f, g = codes[focus[0]], codes[focus[1]]
-    rows = [
-        ("cooperation.final", f"Cooperation index of {f} and {g} in the last month", "points"),
-        ("cooperation.mean", "Mean of the index over all months", "points"),
-        ("cooperation.change", "Index in the last month less the index at the start", "points"),
-    ]
-    rows += [(f"final.{t}", f"Rung on the {t} track in the last month", "rung") for t in tracks]
-    rows += [(f"highest.{t}", f"Highest rung on the {t} track", "rung") for t in tracks]
-    rows += [(f"reversals.{t}", f"Months in which the {t} track fell", "count") for t in tracks]
-    rows += [(f"regime.{r}", f"Share of months in the regime {r}", "share") for r in REGIMES]
-    rows += [(f"acts.{c}", f"Hostile acts of {c}", "acts/year") for c in codes]
-    for name, word in (("gestures", "Concessions by"), ("refusals", "Proposals refused of")):
-        rows += [(f"{name}.{c}", f"{word} {c} in the focal dyad", "count") for c in (f, g)]
-    rows += [(f"strikes.{c}", f"Coercive strikes at {c}", "count") for c in (f, g)]
-    rows += [(f"changes.{c}", f"Changes of the governing camp in {c}", "count") for c in (f, g)]
-    for a, track in enumerate(tracks):
-        rows += [
-            (
-                f"months_to.{track}.{k}",
-                f"Months until rung {k} on the {track} track; empty if never",
-                "months",
-            )
-            for k in range(1, tops[a] + 1)
-        ]
-    rows += [
-        (f"final.{codes[i]}.{codes[j]}", f"Index of {codes[i]} and {codes[j]} in the last month", "points")
-        for i in range(len(codes))
-        for j in range(i + 1, len(codes))
-    ]
-    return [Measure(name, meaning, unit, slot) for slot, (name, meaning, unit) in enumerate(rows)]
 
 
 def layout_of(series: list[Series], measures: int) -> Layout:

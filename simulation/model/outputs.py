@@ -2,11 +2,11 @@
 
 import math
 
-from simulation.model.catalogue import REGIMES
 from simulation.model.decision import terms
 from simulation.model.rule import rule
 from simulation.model.state import CHANGES, GESTURES, REFUSALS, STRIKES, Floats, Setting, State
 from simulation.model.vector import TRACKS, Parameters
+from simulation.scenario.measures import REGIMES
 
 
 @rule
@@ -108,7 +108,9 @@ def regimes(row: Floats, at: int, path: Floats, focal: int, p: Parameters) -> in
     for r in range(count):
         row[at + r] = 0.0
     for m in range(months):
-        row[at + regime_of(path[m, focal], p)] += 1.0 / months
+        row[at + regime_of(path[m, focal], p)] += 1.0
+    for r in range(count):
+        row[at + r] /= months
     return at + count
 
 

@@ -9,9 +9,9 @@ import pandas as pd
 from simulation.document import month_text
 from simulation.engines.ensemble import Block
 from simulation.engines.plan import Plan
-from simulation.model.catalogue import Measure
 from simulation.model.tally import FIXED
 from simulation.results.bands import bands_of
+from simulation.scenario.measures import Measure, telling
 from simulation.world.whole import TERMS
 
 
@@ -32,8 +32,7 @@ class Case:
 
 def kept_measures(plan: Plan) -> list[Measure]:
     """The measures that say anything: none of a country that takes no part."""
-    absent = set(plan.scenario.without)
-    return [one for one in plan.measures if not set(one.name.split(".")[1:]) & absent]
+    return telling(plan.measures, plan.scenario.without)
 
 
 def tables_of(cases: list[Case]) -> dict[str, pd.DataFrame]:

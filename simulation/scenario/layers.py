@@ -32,7 +32,6 @@ from simulation.scenario.schema import (
     FORMAT,
     FRAME,
     NAMES,
-    NOT_YET,
     belongs,
     section_of,
 )
@@ -121,8 +120,6 @@ class Layer:
         if key.text in FIXED_BY_FILE:
             where = "on the command line" if self.number == TOP else "by a variant"
             report(faults, key, f"{quoted(key.text)} cannot be set {where}", "write it in the file")
-        elif key.text in NOT_YET:
-            _not_yet(key, faults)
         elif key.text in NAMES:
             self.take(key, node, faults)
         elif head == "threats":
@@ -257,7 +254,7 @@ def _read(layer: Layer, faults: list[Fault]) -> None:
     """Take in the keys of a file."""
     file = layer.file
     absent = [name for name in NAMES if file.get(name) is None]
-    unknown = [key for key, _ in file.entries if key.text not in NAMES and key.text not in NOT_YET]
+    unknown = [key for key, _ in file.entries if key.text not in NAMES]
     elsewhere = {key.text: belongs(key.text, isinstance(file.get(key.text), Scalar)) for key in unknown}
     for key in unknown:
         report_unknown(faults, key, "key", NAMES, absent, elsewhere[key.text])
@@ -269,9 +266,7 @@ def _read(layer: Layer, faults: list[Fault]) -> None:
     misplaced = {section_of(key.text) for key in unknown}
     for key, node in layer.file.entries:
         empty = isinstance(node, Scalar) and not node.text and not node.quoted
-        if key.text in NOT_YET:
-            _not_yet(key, faults)
-        elif key.text in NAMES and not (empty and key.text in misplaced):
+        if key.text in NAMES and not (empty and key.text in misplaced):
             layer.take(key, node, faults)
 
 
@@ -282,11 +277,6 @@ def _check_format(file: Mapping, faults: list[Fault]) -> None:
     if node is not None and version not in (None, FORMAT):
         hint = f"this version reads format {FORMAT}: write `format: {FORMAT}`"
         report(faults, node, f"format {version} is not one that this version reads", hint)
-
-
-def _not_yet(key: Scalar, faults: list[Fault]) -> None:
-    message = f"{quoted(key.text)} is not yet part of format {FORMAT} in this version"
-    report(faults, key, message, "leave it out; a file that extends this one can say what differs")
 
 
 def _parent(chain: list[Layer], faults: list[Fault]) -> Path | None:

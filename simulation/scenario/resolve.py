@@ -14,11 +14,13 @@ from simulation.scenario.assumptions import (
     read_without,
 )
 from simulation.scenario.events import EventInstance, check_amounts, read_events
+from simulation.scenario.expectations import Expectation, ground_of, read_expectations
 from simulation.scenario.forks import Branch, Rest, events_of, read_forks
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import (
     OLDEST,
     STAY,
+    VARIANT,
     Layer,
     Merged,
     merged,
@@ -56,7 +58,8 @@ class Scenario:
     sum to 1. `places` says where each key was set, `threats.X` and `set.path` included; what is not in it
     is a default. `variants` are those that the file has, `chosen` those that this scenario is. `later`
     has, in a branch of a fork, the profiles that take over from a month on. Two scenarios are equal that
-    assume the same, whatever their files are called. `layers` are what was said, lowest first.
+    assume the same, whatever their files are called and
+    whatever they expect. `layers` are what was said, lowest first.
     """
 
     name: str = field(compare=False)
@@ -76,6 +79,7 @@ class Scenario:
     settings: tuple[Setting, ...]
     events: tuple[EventInstance, ...]
     focus: tuple[str, str]
+    expectations: tuple[Expectation, ...] = field(default=(), compare=False)
     parent: "Scenario | None" = field(default=None, compare=False, repr=False)
     places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
     variants: tuple[str, ...] = field(default=(), compare=False, repr=False)
@@ -190,12 +194,23 @@ def _resolve(
         forks=forks,
         layers=tuple(layers),
     )
+    own = _own(layers, file)
+    own = [layer for layer in own if layer.number == VARIANT] or own  # a variant is expected other things
+    said = [layer.plain["expect"] for layer in own if "expect" in layer.plain]
+    if said:
+        found = read_expectations(said[-1], ground_of(scenario, stack, file, faults))
+        scenario = replace(scenario, expectations=found)
     return scenario if len(faults) == before else None
+
+
+def _own(layers: Sequence[Layer], file: Layer) -> list[Layer]:
+    """The layers that speak of this file alone: itself and the command line, and never a parent."""
+    return [layer for layer in layers if layer.number >= file.number]
 
 
 def _text(layers: Sequence[Layer], file: Layer, name: str, faults: list[Fault]) -> str:
     """The title or the question: of this file or of the command line, and never of a parent."""
-    own = [layer.plain[name] for layer in layers if layer.number >= file.number and name in layer.plain]
+    own = [layer.plain[name] for layer in _own(layers, file) if name in layer.plain]
     if own:
         return as_text(own[-1].node, faults) or ""
     if BY_NAME[name].required and file.file.whole:

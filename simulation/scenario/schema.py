@@ -104,6 +104,7 @@ KEYS: tuple[Key, ...] = (
         "Several futures of one past: what each branch changes from that month on.",
         default="none",
     ),
+    Key("expect", "list of expectations", "What its runs are expected to show: a test.", default="nothing"),
 )
 
 SETTING_KEYS: tuple[Key, ...] = (
@@ -117,6 +118,19 @@ EVENT_KEYS: tuple[Key, ...] = (
     Key("at", "month", "The month in which it happens.", required=True),
     Key("event", "name", "Which event of the world it is; the rest are its fields.", required=True),
 )
+
+EXPECT_KEYS: tuple[Key, ...] = (
+    Key("measure", "name", "The measure of a run that it is about.", required=True),
+    Key("than", "name", "`parent`: it is about the difference to the parent, run by run."),
+    Key("above", "number", "The measure is to lie above this number, in the measure's unit."),
+    Key("below", "number", "The measure is to lie below this number, in the measure's unit."),
+    Key("between", "two numbers", "The measure is to lie between these numbers, or at one of them."),
+    Key("in", "number", "The least share of the runs in which it is to lie there.", "share", 0, 1),
+    Key("mean", "relation", "In place of `in`: where the mean over all runs is to lie."),
+)
+
+RELATIONS = ("above", "below", "between")
+PARENT = "parent"  # what `than` compares with
 
 FORK_KEYS: tuple[Key, ...] = (
     Key("at", "month", "The first month in which the branches differ.", required=True),
@@ -135,13 +149,8 @@ BRANCH_KEYS: tuple[Key, ...] = (
     Key("forks", "a month and its branches", "Futures of this future; they nest once.", default="none"),
 )  # fmt: skip
 
-NOT_YET = ("expect",)
-FIXED_BY_FILE = (
-    "format",
-    "extends",
-    "variants",
-    "forks",
-)  # what neither the command line nor a variant can change
+# What neither the command line nor a variant can change.
+FIXED_BY_FILE = ("format", "extends", "variants", "forks")
 
 SECTIONS: dict[str, tuple[str, ...]] = {  # keys that are no keys of the file, by where they belong
     "an entry of `events:`": (*(key.name for key in EVENT_KEYS), "country", "partner", "camp", "track"),
@@ -155,6 +164,7 @@ _PATH = re.compile(r"[a-z_]+(?:\.[A-Za-z0-9_]+)+")
 
 BY_NAME: dict[str, Key] = {key.name: key for key in KEYS}
 NAMES: tuple[str, ...] = tuple(BY_NAME)
+PAIRING = ("world", "start", "months", "rng_seed", "focus")  # runs that share these meet the same luck
 FRAME: tuple[str, ...] = tuple(key.name for key in KEYS if key.frame)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from simulation.document import month_text, number_text
 from simulation.scenario.events import EventInstance
+from simulation.scenario.expectations import Expectation
 from simulation.scenario.forks import Branch
 from simulation.scenario.profiles import FIELDS, Constant, Field, Profile
 from simulation.scenario.resolve import Scenario
@@ -20,8 +21,10 @@ _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 def to_yaml(scenario: Scenario) -> str:
     """The scenario as a file that extends nothing and leaves nothing to a default.
 
+    What it expects of the difference to its parent is left out: the file has none.
     It loads back to an equal scenario wherever its world is found under the same name.
     """
+    expected = [one for one in scenario.expectations if not one.than_parent]
     lines = [
         f"format: {FORMAT}",
         f"title: {_quoted(scenario.title)}",
@@ -41,6 +44,8 @@ def to_yaml(scenario: Scenario) -> str:
         *(f"  - {_event(one)}" for one in scenario.events),
         f"focus: {_list(scenario.focus)}",
         *_forks(scenario.forks),
+        *(["expect:"] if expected else []),
+        *(f"  - {_expectation(one)}" for one in expected),
     ]
     return "\n".join(lines) + "\n"
 
@@ -48,8 +53,8 @@ def to_yaml(scenario: Scenario) -> str:
 def canonical(scenario: Scenario, with_runs: bool) -> str:
     """What the numbers of its runs rest on, as JSON text that is the same in every process.
 
-    Names, title and question are left out, and the world but for its name: that has its own digest.
-    Without `runs`, the first 800 of 1,000 runs have the text of all.
+    Names, title, question and expectations are left out, and the world but for its name: that has its own
+    digest. Without `runs`, the first 800 of 1,000 runs have the text of all.
     """
     facts: dict[str, object] = {
         "format": FORMAT,
@@ -148,6 +153,15 @@ def _forks(branches: tuple[Branch, ...]) -> list[str]:
         ]
         lines += [f"    {_word(one.name)}:{'' if said else ' {}'}", *(f"      {line}" for line in said)]
     return lines
+
+
+def _expectation(one: Expectation) -> str:
+    numbers = [number_text(bound) for bound in one.bounds]
+    value = f"[{', '.join(numbers)}]" if one.relation == "between" else numbers[0]
+    said = {"measure": _word(one.measure)}
+    if one.share is None:
+        return _flow(said | {"mean": _flow({one.relation: value})})
+    return _flow(said | {one.relation: value, "in": number_text(one.share)})
 
 
 def _block(key: str, lines: dict[str, str]) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from simulation.parameters import read_declarations
 from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO
-from simulation.scenario.schema import EVENT_KEYS, FRAME, KEYS, NAMES, NOT_YET, SETTING_KEYS
+from simulation.scenario.schema import EVENT_KEYS, FRAME, KEYS, NAMES, SETTING_KEYS
 
 EVERY_KEY = [*KEYS, *SETTING_KEYS, *EVENT_KEYS]
 
@@ -23,7 +23,6 @@ def test_every_field_of_a_profile_has_a_sentence():
 
 def test_a_key_stands_once_and_none_of_a_later_version_is_among_them():
     assert len(set(NAMES)) == len(NAMES)
-    assert not set(NAMES) & set(NOT_YET)
 
 
 def test_the_tables_are_frozen():

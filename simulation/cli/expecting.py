@@ -1,0 +1,72 @@
+"""`entente check --run`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from simulation.analysis.expect import FAILS, Judged
+from simulation.api import Loaded
+from simulation.cli.checking import named
+from simulation.cli.main import print_json
+from simulation.cli.running import Wanted, computed, console, load_all
+from simulation.errors import CheckFailed, Fault, RunsNotOk
+from simulation.report.expectations import counted, expectations_table
+
+
+def run_expectations(
+    names: Sequence[str], settings: Sequence[str], out: Path, as_json: bool, faults: list[Fault]
+) -> None:
+    """Run the scenarios that expect something, and say which expectations hold.
+
+    BadInput before the first run; CheckFailed where an expectation fails (one that is not decided does
+    not), and otherwise RunsNotOk where some runs are not ok.
+    """
+    wanted = Wanted(settings, (), out, again=False, threads=None, figures=False, as_json=as_json)
+    whole: list[Judged] = []
+    said: list[dict[str, Any]] = []
+    bad = 0
+    files = list(named(names, faults))
+    for one in load_all(files, settings, (), faults):
+        found, not_ok = _judge(one, wanted)
+        whole += found
+        bad += not_ok
+        if as_json:
+            said.append(_row(one, found))
+        else:
+            _show(one, found)
+    if as_json:
+        print_json(said)
+    else:
+        print(f"\n{counted(whole)}")
+    failing = [each for each in whole if each.verdict == FAILS]
+    if failing:
+        lines = [f"{each.expectation.place}: fails: {each.expectation}" for each in failing]
+        raise CheckFailed("\n".join(lines))
+    if bad:
+        raise RunsNotOk(f"{bad:,} runs are not ok; each is a row of runs.parquet with its reason")
+
+
+def _judge(one: Loaded, wanted: Wanted) -> tuple[list[Judged], int]:
+    """The verdicts, and how many runs are not ok; nothing is run where nothing is expected."""
+    if not one.scenario.expectations:
+        return [], 0
+    outcome = computed(one, wanted)
+    not_ok = sum(count for name, count in outcome.result.manifest["status"].items() if name != "ok")
+    return one.judge(outcome), not_ok
+
+
+def _show(one: Loaded, found: list[Judged]) -> None:
+    screen = console()
+    if found:
+        screen.print(f"\n{one.scenario.name}: {one.scenario.title}", style="bold", markup=False)
+        screen.print(expectations_table(found))
+    else:
+        screen.print(f"\n{one.scenario.name}: expects nothing", markup=False)
+
+
+def _row(one: Loaded, found: list[Judged]) -> dict[str, Any]:
+    return {
+        "scenario": one.scenario.name,
+        "title": one.scenario.title,
+        "expectations": [each.row() for each in found],
+    }
