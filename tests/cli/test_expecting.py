@@ -7,6 +7,7 @@ import pytest
 
 from simulation import api
 from simulation.engines.ensemble import run_ensemble
+from simulation.library import scenarios_folder
 from tests.cli.conftest import Entente
 
 HEAD = "format: 1\nextends: baseline\nruns: 40\nmonths: 12\n"
@@ -125,3 +126,10 @@ def test_what_is_expected_does_not_change_the_result(entente: Entente) -> None:
     assert "Computed again, the same bytes" in ended.out
     assert "Expected " in ended.out
     assert len(list(Path("results").iterdir())) == 1
+
+
+def test_nothing_that_the_library_expects_fails(entente: Entente) -> None:
+    ended = entente("check", "--run", scenarios_folder(), "--runs", 200)
+    assert (ended.code, ended.err) == (0, "")
+    assert "expects nothing" not in ended.out
+    assert int(ended.out.splitlines()[-1].split()[0]) >= 2 * len(list(scenarios_folder().glob("*.yaml")))
