@@ -7,6 +7,7 @@ import pytest
 
 from simulation import api
 from simulation.engines.ensemble import run_ensemble
+from simulation.library import scenarios_folder
 from tests.cli.conftest import Entente
 
 HEAD = "format: 1\nextends: baseline\nruns: 40\nmonths: 12\n"
@@ -31,7 +32,8 @@ def test_all_that_holds_ends_with_0(entente: Entente) -> None:
     assert lines[3].startswith("mean of cooperation.final between 1 and 99 ")
     assert lines[3].split()[-6] == "holds"
     assert lines[3].split()[-1] == "40"
-    assert lines[4].startswith("cooperation.final above 0 in at least 100 % of runs ")
+    assert lines[4].startswith("cooperation.final above 0 in at least 100 % of")
+    assert "  not decided at this n  " in lines[4]
     assert lines[-1] == "2 expectations: 1 holds, 1 is not decided at this n; more runs may decide"
     assert max(map(len, lines)) <= 100
 
@@ -124,3 +126,10 @@ def test_what_is_expected_does_not_change_the_result(entente: Entente) -> None:
     assert "Computed again, the same bytes" in ended.out
     assert "Expected " in ended.out
     assert len(list(Path("results").iterdir())) == 1
+
+
+def test_nothing_that_the_library_expects_fails(entente: Entente) -> None:
+    ended = entente("check", "--run", scenarios_folder(), "--runs", 200)
+    assert (ended.code, ended.err) == (0, "")
+    assert "expects nothing" not in ended.out
+    assert int(ended.out.splitlines()[-1].split()[0]) >= 2 * len(list(scenarios_folder().glob("*.yaml")))

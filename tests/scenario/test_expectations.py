@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simulation.errors import BadInput
 from simulation.library import scenarios_folder
@@ -204,3 +206,29 @@ expect:
 @pytest.mark.parametrize("path", sorted(scenarios_folder().glob("*.yaml")), ids=lambda path: path.stem)
 def test_every_scenario_of_the_library_expects_something(path: Path):
     assert len(load_scenario(path).expectations) >= 2
+
+
+WORDS = [
+    "cooperation.final", "months_to.security.3", "parent", "40", "-0", "0.5", "1e3", "~", "'x'", "[1, 2]",
+    "[2, 1]", "[1, 2, 3]", "[]", "{}", "{above: 3}", "{below: [1]}", "[[1], {a: 1}]",
+]  # fmt: skip
+ITEM = st.dictionaries(
+    st.sampled_from(["measure", "than", "above", "below", "between", "in", "mean", "abve"]),
+    st.sampled_from(WORDS),
+    max_size=4,
+).map(lambda said: "{" + ", ".join(f"{key}: {value}" for key, value in said.items()) + "}")
+
+
+@settings(max_examples=25)
+@given(
+    items=st.lists(ITEM | st.sampled_from(WORDS), max_size=3),
+    line=st.sampled_from(["", "start: 2023-07\n", "without: [RUS]\n", "months: 0\n", "focus: [JPN, JPN]\n"]),
+    overrides=st.sampled_from([[], ["focus=[KOR, USA]"], ["expect=3"], ["months=5"]]),
+)
+def test_whatever_is_expected_is_read_or_at_fault(items: list[str], line: str, overrides: list[str]):
+    child("any", "baseline", f"{line}expect: [{', '.join(items)}]\n")
+    try:
+        said = [str(one) for one in load_scenario("any", overrides).expectations]
+    except BadInput as error:
+        said = [str(error)]
+    assert all(said)

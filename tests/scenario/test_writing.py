@@ -77,6 +77,9 @@ events:
   - {at: 2023-07, event: court_ruling, country: KOR, partner: JPN}
   - {at: 2024-01, event: step, country: USA, partner: KOR, track: security, steps: 2}
 focus: [KOR, JPN]
+expect:
+  - {measure: acts.PRK, mean: {between: [26, 33]}}
+  - {measure: regime.frozen, below: 0.5, in: 0.8}
 """
     )
 
