@@ -15,10 +15,12 @@ from simulation.scenario.reading import SERIES_FORMS
 from simulation.scenario.schema import (
     BRANCH_KEYS,
     EVENT_KEYS,
+    EXPECT_KEYS,
     FIXED_BY_FILE,
     FORK_KEYS,
     KEYS,
     KINDS,
+    RELATIONS,
     SETTING_KEYS,
     Key,
 )
@@ -50,6 +52,7 @@ def json_schema(world: World) -> Form:
             **{f"value.{one.path}": _number_or_range(one) for one in _declared(world)},
             "change": _changes(world, [key for key in KEYS if key.name not in FIXED_BY_FILE]),
             "branch": _changes(world, list(BRANCH_KEYS)),
+            "expectation": _expectation(world),
             "fork": _closed(
                 {key.name: _key(key, world) for key in FORK_KEYS},
                 [key.name for key in FORK_KEYS if key.required],
@@ -132,7 +135,24 @@ FORMS: dict[str, Callable[[Key, World], Form]] = {
     "name: changes": lambda _key, _world: {"type": "object", "additionalProperties": _ref("branch")},
     "name: keys and paths": lambda _key, _world: {"type": "object", "additionalProperties": _ref("change")},
     "a month and its branches": lambda _key, _world: _ref("fork"),
-}
+    "list of expectations": lambda _key, _world: {"type": "array", "items": _ref("expectation")},
+    "two numbers": lambda _key, _world: {"type": "array", "items": _number(None, None), "minItems": 2,
+                                         "maxItems": 2},
+    "relation": lambda _, world: {
+        "oneOf": [_closed({key.name: _key(key, world)}, [key.name]) for key in _relations()]
+    },
+}  # fmt: skip
+
+
+def _expectation(world: World) -> Form:
+    """One relation for a share of the runs, or `mean` with one."""
+    keys = {key.name: _key(key, world) for key in EXPECT_KEYS}
+    shares = [["in", key.name] for key in _relations()]
+    return _closed(keys, ["measure"]) | {"oneOf": [{"required": names} for names in (["mean"], *shares)]}
+
+
+def _relations() -> list[Key]:
+    return [key for key in EXPECT_KEYS if key.name in RELATIONS]
 
 
 def _settings(world: World) -> Form:

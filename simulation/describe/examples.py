@@ -41,6 +41,10 @@ forks:
     freeze:
       commitment.USA.KOR: 0.4
       events: [{at: 2025-02, event: court_ruling, country: KOR, partner: JPN}]""",
+    "expect": """\
+expect:
+  - {measure: cooperation.final, above: 20, in: 0.5}
+  - {measure: acts.PRK, mean: {between: [20, 90]}}""",
 }
 
 PROFILES: dict[str, str] = {

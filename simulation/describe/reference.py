@@ -9,6 +9,7 @@ from simulation.scenario.profiles import FIELDS
 from simulation.scenario.schema import (
     BRANCH_KEYS,
     EVENT_KEYS,
+    EXPECT_KEYS,
     FIXED_BY_FILE,
     FORK_KEYS,
     KEYS,
@@ -187,7 +188,12 @@ def _changes() -> str:
         "A branch is made of these keys, and of paths by themselves."
         f" Forks stand in each other up to {DEEPEST} deep."
     )
-    return f"{variants}\n## Forks\n\n{_keys(FORK_KEYS)}\n{inside}\n\n{_keys(BRANCH_KEYS)}"
+    forks = f"## Forks\n\n{_keys(FORK_KEYS)}\n{inside}\n\n{_keys(BRANCH_KEYS)}"
+    expected = (
+        "## Expectations\n\nOne of `above`, `below` and `between` beside `in`, or inside `mean`. What makes"
+        " one hold or fail: [expectations.md](expectations.md).\n"
+    )
+    return f"{variants}\n{forks}\n{expected}\n{_keys(EXPECT_KEYS)}"
 
 
 def _keys(keys: Iterable[Key]) -> str:

@@ -18,6 +18,7 @@ from simulation.document import (
     as_number,
     as_sequence,
     check_keys,
+    mended,
     number_text,
     report,
     required,
@@ -111,6 +112,7 @@ def _expectation(item: Node, entry: Entry, ground: Ground) -> Expectation | None
     if said is None:
         return None
     check_keys(said, ground.faults, _KEYS, "key of an expectation")
+    said = mended(said, _KEYS)
     than_parent = _than(said, entry, ground)
     measure = _measure(said, entry, ground)
     share, relation = _share(said, ground.faults), _relation(said, ground.faults)
@@ -176,7 +178,7 @@ def _relation(said: Mapping, faults: list[Fault]) -> tuple[str, Node, bool] | No
         if found is None:
             return None
         check_keys(found, faults, RELATIONS, "relation")
-        holder = found
+        holder = mended(found, RELATIONS)
     named = [name for name in said.keys() if name in RELATIONS]  # noqa: SIM118 (a Mapping of nodes)
     if mean is not None and named:
         report(faults, said.key(named[0]), f"{quoted(named[0])} stands beside `mean`", "put it into `mean`")

@@ -93,8 +93,8 @@ def test_runs_that_are_not_ok_end_with_3(entente: Entente, monkeypatch: pytest.M
     ("words", "message"),
     [
         (["baseline", "--runs", "3"], "--runs says how often to run, and `check` runs nothing without --run"),
-        (["empty"], 'there is no scenario (*.yaml) in the folder "empty"'),
-        (["--run", "empty"], 'there is no scenario (*.yaml) in the folder "empty"'),
+        (["empty"], 'the folder "empty" holds no scenario (*.yaml)'),
+        (["--run", "empty"], 'the folder "empty" holds no scenario (*.yaml)'),
         (["--run", "basline"], 'there is no scenario "basline"'),
     ],
 )

@@ -95,7 +95,7 @@ WRONG = {
     f"{{{C}, above: forty, in: 0.8}}": ('5:41: "forty" is not a number (points)',),
     f'{{{C}, above: "40", in: 0.8}}': (
         '5:41: "40" is a text; a number (points) is wanted here', "drop the quotes"),
-    f"{{{C}, above: 40, in: 80}}": ("5:49: 80 is above the highest value, 1 share", "from 0 to 1 share"),
+    f"{{{C}, above: 40, in: 80}}": ("5:49: 80 is above the highest value, 1", "from 0 to 1"),
     f"{{{C}, above: 40, in: 0}}": (
         "5:49: a share of 0 holds whatever the runs are", "a share is above 0 and at most 1"),
     f"{{{C}, mean: 40}}": (
@@ -111,7 +111,7 @@ WRONG = {
         "5:37: months_to.security.4 is empty in runs that never get there, and has no mean over all",
         "expect it of a share of the runs: a run that never gets there is neither above nor below"),
     f"{{{C}, between: 40, in: 0.5}}": (
-        "5:43: two numbers such as [30, 50] is wanted here, and a single word stands here",),
+        "5:43: two numbers such as [30, 50] are wanted here, and a single word stands here",),
     f"{{{C}, between: [40], in: 0.5}}": ("5:43: `between` takes two numbers, and 1 stand here", "[30, 50]"),
     f"{{{C}, between: [60, 40], in: 0.5}}": (
         "5:43: 60 is above 40: nothing lies between", "write the lower number first"),
