@@ -19,8 +19,8 @@ from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, StoreError, quoted
 from simulation.report.expectations import expectations_table
 from simulation.report.text import show
+from simulation.scenario.layers import EACH
 
-EACH = "all"
 PIPED = 100  # columns where the output is no terminal
 
 

@@ -11,7 +11,6 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from simulation.model.arrays import shapes
@@ -161,15 +160,3 @@ def pick_theory(shares: Floats, words: Words, seed: Integers, draw: int) -> int:
     while chosen < shares.size - 1 and u >= shares[chosen]:
         chosen += 1
     return chosen
-
-
-@njit(nogil=True, error_model="numpy", cache=True)
-def draw_month(luck: Floats, words: Words, drawn: Addresses, seed: Integers, run: int, month: int) -> None:
-    """`fill_month`, compiled, for the engine that runs in plain Python."""
-    fill_month(luck, words, drawn, seed, run, month)
-
-
-@njit(nogil=True, error_model="numpy", cache=True)
-def draw_theory(shares: Floats, words: Words, seed: Integers, draw: int) -> int:
-    """`pick_theory`, compiled, for the engine that runs in plain Python."""
-    return pick_theory(shares, words, seed, draw)

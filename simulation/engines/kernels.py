@@ -17,7 +17,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from simulation.engines.draws import Addresses, Uncertain, fill_month, pick_theory
+from simulation.engines.draws import Addresses, Uncertain, Words, fill_month, pick_theory
 from simulation.engines.room import Room, room_of
 from simulation.engines.vectors import Vectors, change, prepare
 from simulation.model.arrays import filled
@@ -28,6 +28,9 @@ from simulation.model.outputs import measure, record, weighed_terms
 from simulation.model.rule import rule
 from simulation.model.state import Drivers, Floats, Integers, Setting, run_sizes
 from simulation.model.tally import add_moved, tally
+from simulation.scenario.measures import REGIMES
+from simulation.scenario.profiles import HIGHEST_TEMPO
+from simulation.world.whole import TERMS
 
 
 class Outcome(NamedTuple):
@@ -111,10 +114,39 @@ class Kernels(NamedTuple):
     reckon_runs: Any
 
 
+class Draws(NamedTuple):
+    """Chance, compiled, for the engine that runs in plain Python: the three that it asks for."""
+
+    draw_theory: Any
+    draw_vector: Any
+    draw_month: Any
+
+
+def draw_theory(shares: Floats, words: Words, seed: Integers, draw: int) -> int:
+    """`pick_theory`."""
+    return pick_theory(shares, words, seed, draw)
+
+
+def draw_vector(
+    draw: int, theory: int, given: Vectors, ours: Floats, v: Floats, words: Words, seed: Integers
+) -> None:
+    """`prepare`."""
+    prepare(draw, theory, given, ours, v, words, seed)
+
+
+def draw_month(luck: Floats, words: Words, drawn: Addresses, seed: Integers, run: int, month: int) -> None:
+    """`fill_month`."""
+    fill_month(luck, words, drawn, seed, run, month)
+
+
+# What rules of the model take from elsewhere, and compiled code holds as constants.
+COMPILED_IN = {"HIGHEST_TEMPO": HIGHEST_TEMPO, "REGIMES": REGIMES, "TERMS": TERMS}
+
+
 def model_digest() -> str:
-    """Digest of every source that a result depends on."""
+    """Digest of every source and every constant that compiled code holds."""
     root = Path(__file__).parents[1]
-    hashed = hashlib.sha256()
+    hashed = hashlib.sha256(repr(COMPILED_IN).encode())
     for folder in ("model", "engines"):
         for source in sorted((root / folder).glob("*.py")):
             hashed.update(source.name.encode() + source.read_bytes())
@@ -124,11 +156,22 @@ def model_digest() -> str:
 @cache
 def kernels() -> Kernels:
     """The kernels of these sources: the digest is part of what compiled code is kept under."""
-    digest = int(model_digest()[:12], 16)
-    return Kernels(*(_jit(make(digest)) for make in (_opening, _living, _reckoning)))
+    return Kernels(*(_jit(make(_number())) for make in (_opening, _living, _reckoning)))
 
 
-def _jit(function: Callable[..., int]) -> Any:
+@cache
+def draws() -> Draws:
+    """Chance for the reference engine, compiled from these sources."""
+    return Draws(*(_jit(one) for one in (draw_theory, draw_vector, draw_month)))
+
+
+def _number() -> int:
+    return int(model_digest()[:12], 16)
+
+
+def _jit(function: Callable[..., Any]) -> Any:
+    """The function, compiled when first called; the name under which it is kept tells the sources."""
+    function.__qualname__ = f"{function.__name__}_{_number():x}"
     try:
         return njit(nogil=True, error_model="numpy", cache=True)(function)
     except RuntimeError:  # no place for a cache can be written

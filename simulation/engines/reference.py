@@ -6,12 +6,11 @@ from typing import Any
 import mesa
 import numpy as np
 
-from simulation.engines.draws import draw_month, draw_theory
 from simulation.engines.ensemble import Block, empty_block
-from simulation.engines.kernels import all_finite
+from simulation.engines.kernels import all_finite, draws
 from simulation.engines.plan import Plan
 from simulation.engines.room import make_room
-from simulation.engines.vectors import change, draw_vector
+from simulation.engines.vectors import change
 from simulation.model.arrays import views
 from simulation.model.country import Country
 from simulation.model.happening import happen
@@ -60,8 +59,8 @@ class AllianceModel(mesa.Model):  # type: ignore[misc]
         self.luck = views(Luck, room.luck)
         self.path: Floats = room.paths[0]
         self.vector: Floats = room.vectors[0]
-        self.theory = int(draw_theory(plan.vectors.shares, room.words, plan.seed, run))
-        draw_vector(
+        self.theory = int(draws().draw_theory(plan.vectors.shares, room.words, plan.seed, run))
+        draws().draw_vector(
             run, self.theory, plan.vectors, room.reference_vector[0], self.vector, room.words, plan.seed
         )
         self.parameters = views(Parameters, self.room.parameters)
@@ -82,7 +81,9 @@ class AllianceModel(mesa.Model):  # type: ignore[misc]
         change(self.month, self.theory, self.plan.vectors, self.vector)
         self.parameters = views(Parameters, self.room.parameters)
         luck_of = self.run if self.plan.vectors.chance else 0
-        draw_month(self.room.uniforms, self.room.words, self.plan.drawn, self.plan.seed, luck_of, self.month)
+        draws().draw_month(
+            self.room.uniforms, self.room.words, self.plan.drawn, self.plan.seed, luck_of, self.month
+        )
         happen(self.month, self.state, self.vector, self.setting, self.plan.drivers, self.luck)
         for stage in STAGES:
             self.agents.do(stage)
@@ -127,17 +128,19 @@ def block_of(
     A run that a replaced country breaks is one failed run with its reason, and stops no other.
     """
     block = empty_block(plan, runs)
+    words = make_room(plan, 0).words
     for r in range(runs):
-        model = AllianceModel(plan, r, countries)
-        block.theory[r] = model.theory
+        block.theory[r] = draws().draw_theory(plan.vectors.shares, words, plan.seed, r)
+        model = None
         try:
+            model = AllianceModel(plan, r, countries)
             _run_into(block, r, model)
         except Exception as error:
             if not countries:
                 raise
             block.finite[r] = 0
             block.measures[r] = np.nan
-            block.failed[r] = f"{type(error).__name__} in month {model.month}: {error}"
+            block.failed[r] = f"{type(error).__name__} in month {model.month if model else 0}: {error}"
         told(1)
     return block
 

@@ -24,6 +24,7 @@ def setting_of(scenario: Scenario, focus: tuple[int, int]) -> NDArray[np.void]:
     weights = np.array([track.weight.value for track in world.tracks])
     given = Setting(
         active=active,
+        everyone=np.ones_like(active),
         first_camp=np.array([camps.index(code) for code in codes], np.int64),
         camp_count=np.array([camps.count(code) for code in codes], np.int64),
         top=np.array([track.top for track in world.tracks], np.int64),
@@ -32,11 +33,11 @@ def setting_of(scenario: Scenario, focus: tuple[int, int]) -> NDArray[np.void]:
         sharing=world.sharing,
         background=scenario.background,
         rung_start=_rungs(world, scenario.start, active),
-        rung_reference=_rungs(world, world.reference, active),
+        rung_reference=_rungs(world, world.reference, np.ones_like(active)),
         camp_start=_camps(world, scenario.start),
         camp_reference=_camps(world, world.reference),
         war_start=_wars(world, scenario.start) * active,
-        war_reference=_wars(world, world.reference) * active,
+        war_reference=_wars(world, world.reference),
     )
     return filled(Setting, run_sizes(len(codes)), given._asdict())
 
@@ -106,7 +107,9 @@ def _walk(scenario: Scenario) -> Floats:
     rows = np.zeros((len(codes), scenario.months, 4))
     for at, profiles in ((scenario.start, scenario.threats), *scenario.later):
         for code, profile in profiles.items():
-            rows[codes.index(code), at - scenario.start :] = _steps(walk_of(profile))
+            first = at - scenario.start
+            rows[codes.index(code), first:] = _steps(walk_of(profile))
+            rows[codes.index(code), first, 0] = 0.0  # a walk begins at its base, whatever went before
     return rows
 
 

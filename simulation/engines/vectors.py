@@ -4,7 +4,6 @@ import hashlib
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from simulation.engines.draws import Uncertain, Words, vary
 from simulation.model.arrays import shapes, views
@@ -110,7 +109,7 @@ def vectors_of(scenario: Scenario, slots: dict[str, tuple[int, ...]]) -> Vectors
         change_months=np.array([month for month, _, _ in changes], np.int64),
         change_slots=np.array([place for _, place, _ in changes], np.int64),
         change_values=np.array([value for _, _, value in changes], float),
-        shares=np.cumsum(shares),
+        shares=_cumulative(shares),
         weights=begins["weights"],
         table=begins[""],
         chance=int("chance" in scenario.uncertainty),
@@ -145,6 +144,13 @@ def path_key(path: str) -> tuple[int, int]:
     """Two 32-bit words of the digest of a path: the address of its draws."""
     digest = hashlib.sha256(path.encode()).digest()
     return int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:8], "little")
+
+
+def _cumulative(shares: Floats) -> Floats:
+    """Cumulative shares that end at 1 with the last theory that has one: none without a share is drawn."""
+    found = np.cumsum(shares)
+    found[int(np.flatnonzero(shares)[-1]) :] = 1.0
+    return found
 
 
 def possible(vectors: Vectors, countries: int, camps: int) -> Parameters:
@@ -183,11 +189,3 @@ def change(m: int, theory: int, given: Vectors, v: Floats) -> None:
         if given.change_months[k] == m:
             v[given.change_slots[k]] = given.change_values[k]
             adopt(v, given.weights, given.table, theory)
-
-
-@njit(nogil=True, error_model="numpy", cache=True)
-def draw_vector(
-    draw: int, theory: int, given: Vectors, ours: Floats, v: Floats, words: Words, seed: Integers
-) -> None:
-    """`prepare`, compiled, for the engine that runs in plain Python."""
-    prepare(draw, theory, given, ours, v, words, seed)

@@ -26,19 +26,22 @@ def open_run(s: State, p: Parameters, reference: Parameters, w: Setting) -> None
     """Anchor the bases at the world's reference month, then lay the state of the scenario's start.
 
     `reference` are the world's own parameters, which no scenario changes: a base solved anew for
-    every scenario would hide what the scenario changes.
+    every scenario would hide what the scenario changes. Everyone takes part in them, also whom the scenario
+    leaves out.
     """
-    lay(s, reference, w, w.rung_reference, w.camp_reference, w.war_reference)
+    lay(s, reference, w, w.everyone, w.rung_reference, w.camp_reference, w.war_reference)
     anchor(s, reference, w)
     for i in range(s.support.size):
         s.coalition_reference[i] = coalition(i, s, reference)
         s.cover_reference[i] = cover(i, s, reference)
-    lay(s, p, w, w.rung_start, w.camp_start, w.war_start)
+    lay(s, p, w, w.active, w.rung_start, w.camp_start, w.war_start)
 
 
 @rule
-def lay(s: State, p: Parameters, w: Setting, rung: Integers, camp: Integers, war: Floats) -> None:
-    """Lay a state from rungs, governments and wars: opinion as given, readings and trust at rest."""
+def lay(
+    s: State, p: Parameters, w: Setting, present: Integers, rung: Integers, camp: Integers, war: Floats
+) -> None:
+    """Lay a state of those present from rungs, governments and wars: opinion as given, the rest at rest."""
     n = s.support.size
     for i in range(n):
         s.camp[i] = camp[i]
@@ -51,10 +54,10 @@ def lay(s: State, p: Parameters, w: Setting, rung: Integers, camp: Integers, war
     weigh_cooperation(s, w)
     for i in range(n):
         for j in range(n):
-            lay_pair(i, j, s, p, w)
-    rest_together(s, p, w)
+            lay_pair(i, j, s, p, present)
+    rest_together(s, p, w, present)
     for i in range(n):
-        lay_patron(i, s, p, w)
+        lay_patron(i, s, p, present)
     for i in range(n):
         take_stock(i, s)
 
@@ -73,14 +76,14 @@ def clear_pair(i: int, j: int, s: State, rung: Integers) -> None:
 
 
 @rule
-def lay_pair(i: int, j: int, s: State, p: Parameters, w: Setting) -> None:
+def lay_pair(i: int, j: int, s: State, p: Parameters, present: Integers) -> None:
     """Opinion as given; reach, and resting intent of j as i reads it at j's reference tempo."""
     s.grievance[i, j] = p.grievance_start[i, j]
     s.favourability[i, j] = p.favourability_start[i, j]
     s.trust[i, j] = s.cooperation[i, j]
     s.reach[i, j] = 0.0
     s.intent[i, j] = 0.0
-    if i != j and w.active[i] * w.active[j] > 0:
+    if i != j and present[i] * present[j] > 0:
         s.reach[i, j] = reach(
             p.capability[j],
             p.proximity[i, j],
@@ -97,7 +100,7 @@ def lay_pair(i: int, j: int, s: State, p: Parameters, w: Setting) -> None:
 
 
 @rule
-def rest_together(s: State, p: Parameters, w: Setting) -> None:
+def rest_together(s: State, p: Parameters, w: Setting, present: Integers) -> None:
     """Let the readings of partners who share intelligence rest where each is pulled to the others'."""
     n = s.support.size
     rate = half_life_rate(p.intent_half_life)
@@ -107,7 +110,7 @@ def rest_together(s: State, p: Parameters, w: Setting) -> None:
         for i in range(n):
             for j in range(n):
                 others = shared_reading(i, j, s, w) if i != j else -1.0
-                if others >= 0.0 and w.active[i] * w.active[j] > 0:
+                if others >= 0.0 and present[i] * present[j] > 0:
                     s.intent[i, j] = shared_rest(s.threat[i, j], others, rate, p.intent_pull)
     for i in range(n):
         for j in range(n):
@@ -115,14 +118,14 @@ def rest_together(s: State, p: Parameters, w: Setting) -> None:
 
 
 @rule
-def lay_patron(i: int, s: State, p: Parameters, w: Setting) -> None:
+def lay_patron(i: int, s: State, p: Parameters, present: Integers) -> None:
     """Commitments of i at the level its camp keeps, and its brokering."""
     greatest = 0.0
     s.patron[i] = 0
     for j in range(s.support.size):
         greatest = max(greatest, s.threat[i, j])
         s.commitment[i, j] = 0.0
-        if p.commitment[i, j] > 0.0 and w.active[i] * w.active[j] > 0:
+        if p.commitment[i, j] > 0.0 and present[i] * present[j] > 0:
             s.patron[i] = 1
             s.commitment[i, j] = commitment_level(p.commitment[i, j], p.resolve[s.camp[i], j], 0.0)
     s.brokering[i] = brokering(p.effort[s.camp[i]], greatest) if s.patron[i] > 0 else 0.0

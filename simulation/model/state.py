@@ -27,6 +27,7 @@ class Setting(NamedTuple):
     """What a plan gives every run: sizes, masks, and the state at start and reference."""
 
     active: Whole  # 1 where the country takes part
+    everyone: Whole  # 1 throughout: who takes part in the reference month
     first_camp: Whole  # index of its first camp
     camp_count: Whole
     top: Annotated[Integers, ("tracks",)]  # highest rung

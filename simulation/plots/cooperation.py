@@ -68,12 +68,12 @@ def _parent_layers(bands: pd.DataFrame, context: Context, x: alt.X, y: alt.Y) ->
 
 
 def _branch_layers(bands: pd.DataFrame, context: Context, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """The median of each branch, from the month of its fork on."""
+    """The median of each branch, from the last month that it shares on."""
     layers: list[alt.Chart] = []
     for number, (case, (name, fork)) in enumerate(context.branches.items()):
         colour = look.BRANCHES[number % len(look.BRANCHES)]
         rows = look.table(bands, case, "cooperation")
-        own = look.data(look.records(rows[rows["date"] >= fork], ("q50",)))
+        own = look.data(look.records(rows[rows["date"].shift(-1, fill_value="9999") >= fork], ("q50",)))
         layers.append(_line(own, x, y, f"{name}, from {fork}", colour, [7, 3], 2.4, "bottom"))
     return layers
 

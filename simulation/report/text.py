@@ -111,7 +111,7 @@ def _branches(summary: dict[str, Any]) -> Table:
 
 
 def _word(verdict: str) -> str:
-    return "unclear" if verdict.startswith("not") else verdict
+    return "not distinguishable" if verdict.startswith("not dist") else verdict
 
 
 def _cells(index: dict[str, Any]) -> tuple[str, str, str, str]:

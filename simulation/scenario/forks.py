@@ -19,7 +19,7 @@ from simulation.document import (
 from simulation.errors import Place, quoted, suggestion
 from simulation.scenario.events import EventInstance, check_amounts, read_events
 from simulation.scenario.frame import Frame
-from simulation.scenario.layers import Entry, Layer
+from simulation.scenario.layers import Entry, Layer, check_name
 from simulation.scenario.profiles import Profile
 from simulation.scenario.schema import BRANCH_KEYS, FORK_KEYS, NAMES
 from simulation.scenario.settings import Setting, read_settings
@@ -76,6 +76,10 @@ def read_forks(frame: Frame, entry: Entry | None, rest: Rest, depth: int = 1) ->
     named = None if branches is None else as_mapping(branches, frame.faults, "names of branches")
     if month is None or named is None or not frame.reached(month):
         return ()
+    if not named.entries:
+        report(frame.faults, named, "no branches stand here", "name one future at least")
+    for key, _ in named.entries:
+        check_name(key, "branch", frame.faults)
     inside = replace(frame, start=month, opens="the month of the fork")
     read = (_branch(inside, month, Entry(key, node, entry.layer), rest, depth) for key, node in named.entries)
     return tuple(branch for branch in read if branch is not None)
@@ -158,7 +162,7 @@ def _begun(frame: Frame, setting: Setting, at: int, fields: MappingNode) -> Sett
     if setting.low < setting.high:
         message = f"{setting.path}: a range holds from the start, and a branch does not reach back"
         report(frame.faults, fields, message, "write one number")
-    if setting.path.split(".")[1:2] == ["start"]:
+    if setting.since is None and setting.path.split(".")[1:2] == ["start"]:
         report(frame.faults, fields, f"{setting.path} is read at the start and never again")
     return replace(setting, since=at) if setting.since is None else setting
 

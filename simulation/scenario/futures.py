@@ -20,9 +20,9 @@ def futures(trunk: Scenario) -> Iterator[tuple[str, int, Scenario]]:
 
 def _grown(trunk: Scenario, branch: Branch) -> Scenario:
     """The trunk with what one branch changes."""
-    changed = {one.path for one in branch.settings}
+    begins = {one.path: one.since or branch.at for one in branch.settings}
     kept = [
-        one for one in trunk.settings if one.path not in changed or one.since is None or one.since < branch.at
+        one for one in trunk.settings if one.since is None or one.since < begins.get(one.path, one.since + 1)
     ]
     return replace(
         trunk,

@@ -40,7 +40,9 @@ from simulation.scenario.search import find_scenario, leads_out, scenario_names
 VARIANT = 1  # number of the layer of the chosen variants; the file is 0, its parent -1, and so on
 TOP = 2  # number of the command line's layer
 OLDEST = -1_000_000  # the number of what no layer says
+EACH = "all"  # on the command line: every variant
 _OF_THREATS = "threats."
+_NAME = re.compile(r"[^\W_][\w -]{0,59}")
 _OVERRIDE = re.compile(r"\s*([^=\s]+)\s*=\s*([^\r\n]*)")
 
 
@@ -86,6 +88,8 @@ class Layer:
             table, what = tables[key.text]
             found = as_mapping(node, faults, what)
             for name, value in () if found is None else found.entries:
+                if key.text == "variants":
+                    check_name(name, "variant", faults)
                 self.put(*self._table(table, name.text), Entry(name, value, self.number), faults)
         elif key.text == "events":
             items = as_sequence(node, faults, "a list of events")
@@ -224,6 +228,15 @@ def read_overrides(overrides: Sequence[str], folder: Path, faults: list[Fault]) 
         if node is not None:
             layer.change(key, node, faults)
     return layer
+
+
+def check_name(key: Scalar, what: str, faults: list[Fault]) -> bool:
+    """Whether a name of the author's can stand in tables, on the command line and in a folder's name."""
+    if _NAME.fullmatch(key.text) and key.text != EACH:
+        return True
+    message = f"{quoted(key.text)} cannot be the name of a {what}"
+    report(faults, key, message, f"letters, digits, _, - and spaces make a name, and not `{EACH}`")
+    return False
 
 
 def variants_of(chain: Collection[Layer]) -> dict[str, Entry]:

@@ -197,7 +197,8 @@ def walk_of(profile: Profile) -> Walk | None:
 
 def prescribed(profile: Profile, start: int, months: int) -> list[float]:
     """Acts a year in each month before chance: where a walk is to come to it, a sum may lie below 0."""
-    if isinstance(profile, Sum) and walk_of(profile) is not None:
+    walk = walk_of(profile)
+    if isinstance(profile, Sum) and walk is not None and walk.sd > 0:
         return profile.swing(start, months)
     return profile.tempo(start, months)
 

@@ -77,7 +77,7 @@ def canonical(scenario: Scenario, with_runs: bool) -> str:
         "focus": scenario.focus,
     }
     if scenario.forks:
-        facts["forks"] = _forks(scenario.forks)
+        facts["forks"] = _forks(scenario.forks, titles=False)
     if with_runs:
         facts["runs"] = scenario.runs
     return json.dumps(facts, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -137,19 +137,19 @@ def _event(event: EventInstance) -> str:
     return _flow({"at": month_text(event.month), "event": _word(event.event), **fields})
 
 
-def _forks(branches: tuple[Branch, ...]) -> list[str]:
+def _forks(branches: tuple[Branch, ...], titles: bool = True) -> list[str]:
     """Lines of the key `forks`; none without branches."""
     if not branches:
         return []
     lines = ["forks:", f"  at: {month_text(branches[0].at)}", "  branches:"]
     for one in branches:
         said = [
-            *([f"title: {_quoted(one.title)}"] if one.title else []),
+            *([f"title: {_quoted(one.title)}"] if one.title and titles else []),
             *_block("threats", {code: _profile(each) for code, each in one.threats.items()}),
             *_block("set", {each.path: _setting(each) for each in one.settings}),
             *(["events:"] if one.events else []),
             *(f"  - {_event(each)}" for each in one.events),
-            *_forks(one.branches),
+            *_forks(one.branches, titles),
         ]
         lines += [f"    {_word(one.name)}:{'' if said else ' {}'}", *(f"      {line}" for line in said)]
     return lines

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numba import njit
 
-from simulation.engines import draws
+from simulation.engines import draws, kernels
 from simulation.model.arrays import filled, views
 from simulation.model.state import Luck, run_sizes
 
@@ -80,7 +80,7 @@ def drawn(
     )
     record = filled(Luck, run_sizes(countries), dict.fromkeys(Luck._fields, np.nan))
     room = np.zeros((4, asked.address.size), np.uint32)
-    draws.draw_month(record.view(np.float64), room, asked, seed, run, month)
+    kernels.draws().draw_month(record.view(np.float64), room, asked, seed, run, month)
     return views(Luck, record)
 
 
@@ -204,7 +204,7 @@ def test_a_parameter_is_drawn_alike_whatever_else_varies():
 def test_theories_come_by_their_shares():
     shares = np.cumsum([0.2, 0.0, 0.5, 0.3])
     room = np.zeros((4, 1), np.uint32)
-    drawn = [draws.draw_theory(shares, room, SEED, draw) for draw in range(20_000)]
+    drawn = [kernels.draws().draw_theory(shares, room, SEED, draw) for draw in range(20_000)]
     counts = np.bincount(drawn, minlength=4)
     assert counts[1] == 0
     assert counts / 20_000 == pytest.approx([0.2, 0.0, 0.5, 0.3], abs=0.012)

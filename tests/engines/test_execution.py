@@ -10,9 +10,8 @@ import numpy as np
 import pytest
 from numba import from_dtype
 
-from simulation.engines.draws import draw_month
 from simulation.engines.ensemble import Block, run_block, run_ensemble
-from simulation.engines.kernels import kernels
+from simulation.engines.kernels import draws, kernels
 from simulation.engines.plan import Plan, build_plan
 from simulation.engines.reference import AllianceModel
 from simulation.model.arrays import filled, record_type, views
@@ -106,7 +105,7 @@ def test_counts_and_sums_are_of_the_paths(plan: Plan, whole: Block):
 def luck_of(plan: Plan, run: int, month: int) -> Luck:
     record = filled(Luck, run_sizes(len(plan.codes)), dict.fromkeys(Luck._fields, np.nan))
     words = np.zeros((4, plan.drawn.address.size), np.uint32)
-    draw_month(record.view(np.float64), words, plan.drawn, plan.seed, run, month)
+    draws().draw_month(record.view(np.float64), words, plan.drawn, plan.seed, run, month)
     return views(Luck, record)
 
 

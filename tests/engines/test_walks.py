@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulation.engines.draws import WALK, draw_month
+from simulation.engines.draws import WALK
 from simulation.engines.ensemble import run_ensemble
+from simulation.engines.kernels import draws
 from simulation.engines.plan import Plan, build_plan
 from simulation.engines.reference import AllianceModel
 from simulation.model.arrays import filled, views
@@ -27,7 +28,7 @@ def plan_of(*overrides: str) -> Plan:
 def luck_of(plan: Plan, run: int, month: int) -> Luck:
     record = filled(Luck, run_sizes(len(plan.codes)), dict.fromkeys(Luck._fields, np.nan))
     room = np.zeros((4, plan.drawn.address.size), np.uint32)
-    draw_month(record.view(np.float64), room, plan.drawn, plan.seed, run, month)
+    draws().draw_month(record.view(np.float64), room, plan.drawn, plan.seed, run, month)
     return views(Luck, record)
 
 

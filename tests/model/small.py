@@ -27,6 +27,7 @@ def setting(**values: Any) -> Setting:
     """Four countries, all taking part, with ladders of 4, 5 and 6 rungs."""
     given: dict[str, Any] = {
         "active": 1,
+        "everyone": 1,
         "first_camp": [0, 2, 3, 4],
         "camp_count": [2, 1, 1, 1],
         "top": [4, 5, 6],

@@ -8,9 +8,10 @@ import pytest
 from simulation.api import load
 from simulation.engines.ensemble import run_ensemble
 from simulation.engines.plan import build_plan
+from simulation.engines.reference import AllianceModel
 from simulation.errors import BadInput
 from simulation.scenario.futures import futures
-from simulation.scenario.resolve import load_scenario
+from simulation.scenario.resolve import Scenario, load_scenario
 from simulation.scenario.writing import to_yaml
 
 TREE = """format: 1
@@ -45,8 +46,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def paths(scenario: object) -> np.ndarray:
-    found = run_ensemble(build_plan(scenario), 40, keep_paths=True).paths  # type: ignore[arg-type]
+def paths(scenario: Scenario) -> np.ndarray:
+    found = run_ensemble(build_plan(scenario), 40, keep_paths=True).paths
     assert found is not None
     return found
 
@@ -112,7 +113,68 @@ def test_a_result_knows_its_branches(tree: Path, tmp_path: Path) -> None:
         outcome.compare(branch="strom")
 
 
+def grown(folder: Path, name: str, text: str) -> dict[str, Scenario]:
+    path = folder / f"{name}.yaml"
+    path.write_text(f"format: 1\ntitle: X\nextends: baseline\nmonths: 24\n{text}", encoding="utf-8")
+    trunk = load_scenario(path)
+    return {"": trunk} | {name: one for name, _, one in futures(trunk)}
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        "uncertainty: [chance]",
+        "uncertainty: [parameters]",
+        "theory: {article: 0.5, liberal: 0.5}\nuncertainty: [theory, parameters]",
+    ],
+)
+def test_the_past_is_one_under_every_kind_of_uncertainty(kinds: str, tmp_path: Path) -> None:
+    text = (
+        f"{kinds}\nthreats: {{RUS: 0}}\nset: {{intent.half_life: {{value: 6, low: 3, high: 12}}}}\n"
+        "forks:\n  at: 2024-03\n  branches:\n    storm: {threats: {RUS: 60, PRK: peak}, choice.pace: 0.3}\n"
+    )
+    found = grown(tmp_path, "x", text)
+    trunk, storm = paths(found[""]), paths(found["storm"])
+    assert np.array_equal(storm[:, :FORK], trunk[:, :FORK])
+    assert not np.array_equal(storm[:, FORK:], trunk[:, FORK:])
+
+
+def test_a_fork_at_the_first_month_leaves_the_trunk_alone(tmp_path: Path) -> None:
+    text = "forks:\n  at: 2023-06\n  branches:\n    storm: {threats.PRK: peak}\n"
+    assert np.array_equal(paths(grown(tmp_path, "a", text)[""]), paths(grown(tmp_path, "b", "")[""]))
+
+
+def test_a_branch_that_sets_a_path_later_keeps_what_held_before(tmp_path: Path) -> None:
+    text = (
+        "set: {commitment.USA.KOR: {value: 0.6, from: 2024-06}}\n"
+        "forks:\n  at: 2024-03\n  branches:\n"
+        "    late: {set: {commitment.USA.KOR: {value: 0.2, from: 2024-12}}}\n"
+    )
+    late = grown(tmp_path, "x", text)["late"]
+    said = [(one.value, one.since) for one in late.settings]
+    assert said == [(0.6, 2024 * 12 + 5), (0.2, 2024 * 12 + 11)]
+
+
+def test_a_walk_of_a_branch_begins_at_its_own_base(tmp_path: Path) -> None:
+    text = (
+        "threats: {RUS: {profile: walk, base: 100, persistence: 0.99, sd: 90}}\n"
+        "forks:\n  at: 2024-03\n  branches:\n"
+        "    calm: {threats: {RUS: {profile: walk, base: 200, persistence: 0.5, sd: 1}}}\n"
+    )
+    model = AllianceModel(build_plan(grown(tmp_path, "x", text)["calm"]), 1)
+    tempi = []
+    for _ in range(14):
+        model.step()
+        tempi.append(float(model.state.tempo[model.codes.index("RUS")]))
+    assert max(abs(one - 200) for one in tempi[FORK:]) < 4
+    assert max(abs(one - 100) for one in tempi[:FORK]) > 10
+
+
 FAULTS = {
+    "forks: {at: 2024-03, branches: {}}": "no branches stand here",
+    "forks: {at: 2024-03, branches: {a/b: {}}}": '"a/b" cannot be the name of a branch',
+    "variants: {../up: {}}": '"../up" cannot be the name of a variant',
+    "variants: {all: {}}": '"all" cannot be the name of a variant',
     "forks: {at: 2024-03}": '5:8: the key "branches" is missing',
     "forks: {at: 2023-01, branches: {a: {}}}": "2023-01 is before the first month, 2023-06",
     "forks: {at: 2024-03, branches: {a: {months: 12}}}": 'a branch cannot change "months"',
