@@ -37,6 +37,10 @@ Runs = Annotated[
 Threads = Annotated[
     str | None, typer.Option(metavar="NUMBER", help="Threads; default: all cores.", show_default=False)
 ]
+Variant = Annotated[
+    list[str] | None,
+    typer.Option(help="A variant of the file, several with commas between, or all one by one."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -112,10 +116,7 @@ def run(
     scenarios: Scenarios,
     runs: Runs = None,
     set_: Set = None,
-    variant: Annotated[
-        list[str] | None,
-        typer.Option(help="A variant of the file, several with commas between, or all one by one."),
-    ] = None,
+    variant: Variant = None,
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
     again: Annotated[bool, typer.Option("--again", help="Compute again and compare the bytes.")] = False,
     threads: Threads = None,
@@ -180,6 +181,7 @@ def plan(
     scenarios: Scenarios,
     runs: Runs = None,
     set_: Set = None,
+    variant: Variant = None,
     threads: Threads = None,
     as_json: Json = False,
 ) -> None:
@@ -191,7 +193,8 @@ def plan(
     count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
     cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
     settings = [f"runs={count}"] if count is not None else []
-    plan_scenarios(scenarios, [*settings, *(set_ or [])], cores, as_json, faults)
+    settings += set_ or []
+    plan_scenarios(scenarios, settings, variant or [], cores, as_json, faults)
 
 
 World = Annotated[str, typer.Option(help="World by name or folder.")]
@@ -201,12 +204,13 @@ World = Annotated[str, typer.Option(help="World by name or folder.")]
 def plot(
     scenarios: Scenarios,
     set_: Set = None,
+    variant: Variant = None,
     out: Annotated[Path, typer.Option(help="Folder for the figures.")] = Path("results/figures"),
 ) -> None:
     """Draw what scenarios prescribe: tempi, dated events, elections. Nothing is run."""
     from simulation.cli.plotting import plot_scenarios
 
-    plot_scenarios(scenarios, set_ or [], out)
+    plot_scenarios(scenarios, set_ or [], variant or [], out)
 
 
 @app.command()

@@ -19,13 +19,18 @@ AN_INSTANT = 0.1  # seconds
 
 
 def plan_scenarios(
-    names: Sequence[str], settings: Sequence[str], threads: int | None, as_json: bool, found: Sequence[Fault]
+    names: Sequence[str],
+    settings: Sequence[str],
+    variants: Sequence[str],
+    threads: int | None,
+    as_json: bool,
+    found: Sequence[Fault],
 ) -> None:
     """Say what running the scenarios would take, on a probe of each. BadInput where one is at fault.
 
     `found` are the faults of the command line itself.
     """
-    loaded = load_all(names, settings, (), found)
+    loaded = load_all(names, settings, variants, found)
     if not is_compiled():
         Console(stderr=True, highlight=False).print("compiling the engine, once")
     workers = threads or os.cpu_count() or 1

@@ -3,23 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from simulation.errors import BadInput, Fault
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.cli.running import load_all
+from simulation.scenario.futures import futures
+from simulation.scenario.resolve import Scenario
 
 
-def plot_scenarios(names: Sequence[str], settings: Sequence[str], out: Path) -> None:
+def plot_scenarios(names: Sequence[str], settings: Sequence[str], variants: Sequence[str], out: Path) -> None:
     """Draw what scenarios prescribe, and print where the figures are. BadInput before the first is drawn."""
-    loaded: list[Scenario] = []
-    faults: list[Fault] = []
-    for name in names:
-        try:
-            loaded.append(load_scenario(name, overrides=settings))
-        except BadInput as error:
-            faults += error.faults
-    if faults:
-        raise BadInput(faults)
-    for scenario in loaded:
-        _plot(scenario, out)
+    for one in load_all(names, settings, variants):
+        _plot(one.scenario, out)
+        branches = ", ".join(name for name, _, _ in futures(one.scenario))
+        if branches:
+            print(f"  without the branches of its forks: {branches}")
 
 
 def _plot(scenario: Scenario, out: Path) -> None:

@@ -113,7 +113,8 @@ class Layer:
         if other is not None and table is self.threats:
             whole, part = sorted((name, other), key=len)
             message = f"{quoted(part)} is a part of {quoted(whole)}, and both are set here"
-            report(faults, entry.key, message, "write it into the profile")
+            hint = f"the other is at {table[other].key.place}" if self.number == VARIANT else None
+            report(faults, entry.key, message, hint or "write it into the profile")
         table[name] = entry
 
     def change(self, key: Scalar, node: Node, faults: list[Fault]) -> None:

@@ -100,6 +100,7 @@ def load_scenario(
     and the overrides.
     """
     faults: list[Fault] = []
+    variants = list(dict.fromkeys(name.strip() for name in variants))
     layers = read_chain(_file(name_or_path), faults)
     top = read_overrides(overrides, Path.cwd(), faults)
     chosen = [variant_layer(layers, variants, faults)] if variants else []
