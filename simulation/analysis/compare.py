@@ -1,17 +1,16 @@
 """Differences between two cases, paired run by run where that is allowed."""
 
-import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from simulation.analysis.intervals import difference_interval, mean_interval
 from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.model.state import Floats
 from simulation.results.store import Result
 from simulation.scenario.schema import PAIRING
 
-SURE = 1.959963984540054  # two-sided 95 % of a normal: a mean over many runs
 START = "the start"
 
 
@@ -59,7 +58,7 @@ def difference(result: Result, measure: str) -> Difference:
     against = str(parent["name"])
     if all(own[key] == parent[key] for key in PAIRING):
         return _paired(measure, mine - theirs, against)
-    found = _unpaired(measure, mine[np.isfinite(mine)], theirs[np.isfinite(theirs)], against)
+    found = _unpaired(measure, mine, theirs, against)
     return replace(found, unlike=_unlike(own, parent))
 
 
@@ -81,16 +80,6 @@ def _unlike(own: "pd.Series[str]", parent: "pd.Series[str]") -> str:
     if own["end"] != parent["end"]:
         return f"the parent ends in {parent['end']}"
     return ""
-
-
-def wilson(hits: int, runs: int) -> tuple[float, float]:
-    """95 % interval of a probability from `hits` of `runs` (Wilson)."""
-    if runs == 0:
-        return 0.0, 1.0
-    share, z = hits / runs, SURE
-    centre = (share + z * z / (2 * runs)) / (1 + z * z / runs)
-    half = z / (1 + z * z / runs) * math.sqrt(share * (1 - share) / runs + z * z / (4 * runs * runs))
-    return (0.0 if hits == 0 else centre - half), (1.0 if hits == runs else centre + half)
 
 
 def _known(result: Result, measure: str) -> None:
@@ -124,22 +113,10 @@ def _at_start(result: Result, measure: str) -> float:
 
 
 def _paired(measure: str, values: Floats, against: str) -> Difference:
-    known = values[np.isfinite(values)]
-    error = _variance(known)
-    return _of(measure, float(known.mean()) if known.size else math.nan, error, known.size, against, True)
+    known = int(np.isfinite(values).sum())
+    return Difference(measure, *mean_interval(values), known, against, paired=True)
 
 
 def _unpaired(measure: str, mine: Floats, theirs: Floats, against: str) -> Difference:
-    runs = min(mine.size, theirs.size)
-    mean = float(mine.mean() - theirs.mean()) if runs else math.nan
-    return _of(measure, mean, _variance(mine) + _variance(theirs), runs, against, False)
-
-
-def _variance(values: Floats) -> float:
-    """Variance of the mean of these."""
-    return float(values.var(ddof=1)) / values.size if values.size > 1 else math.nan
-
-
-def _of(measure: str, mean: float, variance: float, runs: int, against: str, paired: bool) -> Difference:
-    half = SURE * math.sqrt(variance)
-    return Difference(measure, mean, mean - half, mean + half, runs, against, paired)
+    known = min(int(np.isfinite(values).sum()) for values in (mine, theirs))
+    return Difference(measure, *difference_interval(mine, theirs), known, against, paired=False)

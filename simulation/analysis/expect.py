@@ -18,9 +18,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
-from simulation.analysis.compare import wilson
+from simulation.analysis.intervals import mean_interval, wilson
 from simulation.model.state import Floats
 from simulation.results.store import Result
 from simulation.scenario.expectations import Expectation
@@ -28,7 +27,6 @@ from simulation.scenario.expectations import Expectation
 HOLDS = "holds"
 FAILS = "fails"
 OPEN = "not decided at this n"
-UPPER = 0.975  # quantile at the upper end of an interval of 95 %
 
 
 @dataclass(frozen=True)
@@ -116,14 +114,3 @@ def _of_mean(one: Expectation, low: float, high: float) -> str:
     else:
         holds, fails = low >= first and high <= last, high < first or low > last
     return HOLDS if holds else FAILS if fails else OPEN
-
-
-def mean_interval(values: Floats) -> tuple[float, float, float]:
-    """Mean and its 95 % interval by Student's t; NaN for the interval of fewer than two values."""
-    if values.size == 0:
-        return math.nan, math.nan, math.nan
-    mean = float(values.mean())
-    if values.size == 1:
-        return mean, math.nan, math.nan
-    half = float(stdtrit(values.size - 1, UPPER)) * float(values.std(ddof=1)) / math.sqrt(values.size)
-    return mean, mean - half, mean + half

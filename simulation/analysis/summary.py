@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.analysis.compare import SURE, Difference, difference, forked, wilson
+from simulation.analysis.compare import Difference, difference, forked
+from simulation.analysis.intervals import mean_interval, wilson
+from simulation.model.state import Floats
 from simulation.results.bands import rank
 from simulation.results.store import Result
 
@@ -50,14 +52,13 @@ def summary_of(result: Result) -> dict[str, Any]:
 
 def spread(values: "pd.Series[float]") -> dict[str, Any]:
     """Mean with its interval, median and the interval of 80 % of the runs in which the measure is known."""
-    known = np.sort(values.dropna().to_numpy(float))
+    known: Floats = np.sort(values.dropna().to_numpy(float))
     count = known.size
     low, median, high = (float(known[rank(q, count) - 1]) if count else math.nan for q in (0.1, 0.5, 0.9))
-    mean = float(known.mean()) if count else math.nan
-    half = SURE * float(known.std(ddof=1)) / math.sqrt(count) if count > 1 else math.nan
+    mean, *interval = mean_interval(known)
     return {
         "mean": mean,
-        "mean95": [mean - half, mean + half],
+        "mean95": interval,
         "median": median,
         "interval80": [low, high],
         "runs": count,

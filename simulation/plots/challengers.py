@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from simulation.analysis.intervals import student
 from simulation.plots import look
 from simulation.plots.context import Context
 
@@ -71,7 +72,7 @@ def _rows(bands: pd.DataFrame, context: Context, series: str) -> pd.DataFrame:
 
 
 def _yearly(rows: pd.DataFrame, runs: int) -> pd.DataFrame:
-    error = 1.96 * rows["sd"].fillna(0.0) / runs**0.5
+    error = student(runs - 1) * rows["sd"].fillna(0.0) / runs**0.5
     return rows.assign(
         middle=12 * rows["mean"],
         low=12 * (rows["mean"] - error).clip(lower=0),

@@ -9,6 +9,7 @@ from pathlib import Path
 import altair as alt
 import pandas as pd
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 from simulation.plots.challengers import acts, threats
 from simulation.plots.context import Context
@@ -22,7 +23,7 @@ GRAMMAR = alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]  # the Vega-Li
 def save(chart: AnyChart, folder: Path, name: str) -> list[Path]:
     """Write name.svg and name.png into a folder; their paths. OSError where the disk refuses."""
     folder.mkdir(parents=True, exist_ok=True)
-    svg = vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=GRAMMAR)
+    svg = vl_convert.vegalite_to_svg(chart.to_dict(validate=False), vl_version=GRAMMAR)
     return [
         _write(folder / f"{name}.svg", svg.encode()),
         _write(folder / f"{name}.png", bytes(vl_convert.svg_to_png(svg, scale=SCALE))),
@@ -30,7 +31,10 @@ def save(chart: AnyChart, folder: Path, name: str) -> list[Path]:
 
 
 def draw_all(bands: pd.DataFrame, context: Context, folder: Path) -> list[Path]:
-    """Draw every figure that the bands can fill; the paths of the files."""
+    """Draw every figure that the bands can fill; the paths of the files.
+
+    What charts are made of is checked against their schema by tests: here that would take as long again.
+    """
     drawn: list[Path] = []
     figures: dict[str, Callable[[pd.DataFrame, Context], AnyChart]] = {
         "cooperation": fan,
@@ -40,7 +44,8 @@ def draw_all(bands: pd.DataFrame, context: Context, folder: Path) -> list[Path]:
     }
     for name, figure in figures.items():
         try:
-            chart = figure(bands, context)
+            with debug_mode(False):
+                chart = figure(bands, context)
         except LookupError:  # a world or scenario without challengers has nothing to draw there
             continue
         drawn += save(chart, folder, name)

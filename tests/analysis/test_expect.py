@@ -2,10 +2,9 @@
 
 import math
 
-import numpy as np
 import pytest
 
-from simulation.analysis.expect import FAILS, HOLDS, OPEN, Judged, judged, mean_interval
+from simulation.analysis.expect import FAILS, HOLDS, OPEN, Judged, judged
 from simulation.scenario.expectations import Expectation
 from tests.analysis.frames import result_of
 
@@ -15,21 +14,6 @@ C = "cooperation.final"
 
 def verdict(one: Expectation, mine: list[float], theirs: list[float] | None = None) -> Judged:
     return judged(result_of(mine, theirs), (one,))[0]
-
-
-def test_the_interval_of_a_mean_is_students() -> None:
-    # 1 to 5: mean 3, standard error sqrt(2.5 / 5); t of 4 degrees of freedom is 2.776 (any table)
-    mean, low, high = mean_interval(np.array([1.0, 2.0, 3.0, 4.0, 5.0]))
-    assert mean == 3.0
-    assert high - mean == pytest.approx(2.7764451 * math.sqrt(0.5), abs=1e-6)
-    assert mean - low == pytest.approx(high - mean)
-    # Two values: t of 1 degree is 12.706, the standard error of 0 and 2 is 1
-    assert mean_interval(np.array([0.0, 2.0])) == pytest.approx((1.0, -11.7062, 13.7062), abs=1e-4)
-
-
-def test_no_interval_below_two_values() -> None:
-    assert mean_interval(np.array([7.0])) == pytest.approx((7.0, NAN, NAN), nan_ok=True)
-    assert all(map(math.isnan, mean_interval(np.array([]))))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def summary(result: Result) -> dict[str, Any]:
 def test_a_spread_by_hand() -> None:
     found = spread(pd.Series([3.0, 1.0, 2.0, 4.0, float("nan"), 5.0, 6.0, 7.0, 8.0, 9.0, 10.0]))
     assert (found["runs"], found["mean"], found["median"], found["interval80"]) == (10, 5.5, 5.0, [1.0, 9.0])
-    half = 1.959964 * np.sqrt(55 / 6 / 10)
+    half = 2.2621572 * np.sqrt(55 / 6 / 10)  # t of 9 degrees
     assert found["mean95"] == pytest.approx([5.5 - half, 5.5 + half], abs=1e-6)
 
 

@@ -101,7 +101,7 @@ def test_acts_are_twelve_times_the_monthly_mean_with_its_own_error() -> None:
         if row["country"] == "PRK"
     ]
     assert [row["middle"] for row in rows] == pytest.approx(list(12 * table["mean"]))
-    width = 12 * 1.96 * table["sd"] / 1000**0.5
+    width = 12 * 1.9623415 * table["sd"] / 1000**0.5
     assert [row["high"] - row["middle"] for row in rows] == pytest.approx(list(width))
 
 
