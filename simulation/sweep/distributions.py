@@ -1,0 +1,103 @@
+"""Where the values of an axis lie: each distribution as the value at a probability.
+
+A design draws points of the unit cube, one coordinate an axis; these turn a coordinate into a value.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from simulation.model.state import Floats
+
+
+class Distribution(Protocol):
+    """A range of numbers, and which of them lies at a probability."""
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest value."""
+
+    def at(self, u: Floats) -> Floats:
+        """The values at these probabilities, each inside [0, 1)."""
+
+
+@dataclass(frozen=True)
+class Uniform:
+    """Every value from low to high alike."""
+
+    low: float
+    high: float
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest value."""
+        return self.low, self.high
+
+    def at(self, u: Floats) -> Floats:
+        """The values at these probabilities."""
+        return np.clip(self.low + (self.high - self.low) * u, self.low, self.high)
+
+
+@dataclass(frozen=True)
+class LogUniform:
+    """Every proportion from low to high alike; both are above 0."""
+
+    low: float
+    high: float
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest value."""
+        return self.low, self.high
+
+    def at(self, u: Floats) -> Floats:
+        """The values at these probabilities."""
+        first, last = math.log(self.low), math.log(self.high)
+        return np.clip(np.exp(first + (last - first) * u), self.low, self.high)
+
+
+@dataclass(frozen=True)
+class Triangular:
+    """Most likely at the mode, and ever less so to either end."""
+
+    low: float
+    mode: float
+    high: float
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest value."""
+        return self.low, self.high
+
+    def at(self, u: Floats) -> Floats:
+        """The values at these probabilities."""
+        width = self.high - self.low
+        split = (self.mode - self.low) / width
+        rising = self.low + np.sqrt(u * width * (self.mode - self.low))
+        falling = self.high - np.sqrt((1.0 - u) * width * (self.high - self.mode))
+        return np.clip(np.where(u < split, rising, falling), self.low, self.high)
+
+
+@dataclass(frozen=True)
+class Normal:
+    """A normal of this mean and standard deviation, cut off at low and high."""
+
+    mean: float
+    sd: float
+    low: float
+    high: float
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest value."""
+        return self.low, self.high
+
+    def at(self, u: Floats) -> Floats:
+        """The values at these probabilities: of the normal between its ends, not heaped up there."""
+        from scipy.special import ndtr, ndtri
+
+        first, last = (ndtr((end - self.mean) / self.sd) for end in self.ends)
+        values: Floats = self.mean + self.sd * ndtri(first + (last - first) * u)
+        return np.clip(values, self.low, self.high)
