@@ -4,8 +4,10 @@ A design draws points of the unit cube, one coordinate an axis; these turn a coo
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from itertools import pairwise
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -101,3 +103,38 @@ class Normal:
         first, last = (ndtr((end - self.mean) / self.sd) for end in self.ends)
         values: Floats = self.mean + self.sd * ndtri(first + (last - first) * u)
         return np.clip(values, self.low, self.high)
+
+
+class Kind(NamedTuple):
+    """A distribution as a file names it: its numbers in their order, what it means, and how it is made.
+
+    `wrong` says what is wrong with the numbers; None where nothing is.
+    """
+
+    numbers: tuple[str, ...]
+    meaning: str
+    make: Callable[..., Distribution]
+    wrong: Callable[..., str | None]
+
+
+def _disordered(*numbers: float) -> str | None:
+    rising = all(a <= b for a, b in pairwise(numbers)) and numbers[0] < numbers[-1]
+    return None if rising else "these numbers do not go up"
+
+
+def _no_proportion(low: float, high: float) -> str | None:
+    return "proportions begin above 0" if low <= 0 else _disordered(low, high)
+
+
+def _no_normal(mean: float, sd: float, low: float, high: float) -> str | None:
+    return "the standard deviation lies above 0" if sd <= 0 else _disordered(low, mean, high)
+
+
+DISTRIBUTIONS: dict[str, Kind] = {
+    "uniform": Kind(("low", "high"), "every value alike", Uniform, _disordered),
+    "loguniform": Kind(("low", "high"), "every proportion alike", LogUniform, _no_proportion),
+    "triangular": Kind(
+        ("low", "mode", "high"), "most likely at the mode, less so to either end", Triangular, _disordered
+    ),
+    "normal": Kind(("mean", "sd", "low", "high"), "a normal, cut off at low and high", Normal, _no_normal),
+}

@@ -25,14 +25,14 @@ def lhs(cases: int, axes: int, rng_seed: int) -> Floats:
     """A Latin hypercube: one point in each of `cases` slices of every axis. (cases, axes)."""
     from scipy.stats import qmc
 
-    return np.asarray(qmc.LatinHypercube(axes, rng=np.random.default_rng(rng_seed)).random(cases))
+    return np.asarray(qmc.LatinHypercube(axes, rng=rng_seed).random(cases))
 
 
 def sobol(cases: int, axes: int, rng_seed: int) -> Floats:
     """The first points of a scrambled Sobol sequence. (cases, axes)."""
     from scipy.stats import qmc
 
-    engine = qmc.Sobol(axes, scramble=True, rng=np.random.default_rng(rng_seed))
+    engine = qmc.Sobol(axes, scramble=True, rng=rng_seed)
     whole = 1 << max(0, cases - 1).bit_length()  # a power of two: what SciPy balances, and warns without
     return np.asarray(engine.random(whole))[:cases]
 

@@ -9,8 +9,8 @@ DESIGNS = {  # name: what it makes of the axes
     "table": "one case a row of a CSV or Parquet file beside the sweep, one path a column",
     "lhs": "a Latin hypercube: a point in each of `cases` slices of every axis",
     "sobol": "the first `cases` points of a scrambled Sobol sequence",
-    "saltelli": "points from which Sobol indices can be told: `cases` pairs, each with a case an axis and two",
-    "morris": "elementary effects: `cases` trajectories, each with a case an axis and one",
+    "saltelli": "points for Sobol indices: `cases` pairs, each with one case an axis and two more",
+    "morris": "elementary effects: `cases` trajectories, each with one case an axis and one more",
 }
 RANDOM = ("lhs", "sobol", "saltelli", "morris")
 
@@ -33,11 +33,5 @@ STEP_KEYS: tuple[Key, ...] = (
     Key("steps", "integer", "How many values, both ends among them.", "values", 2, MOST_CASES),
 )  # fmt: skip
 
-DISTRIBUTIONS: dict[str, str] = {
-    "uniform": "[low, high]: every value alike",
-    "loguniform": "[low, high]: every proportion alike",
-    "triangular": "[low, mode, high]: most likely at the mode",
-    "normal": "{mean, sd, low, high}: a normal, cut off at low and high",
-}
 EVERYTHING = "uncertain"  # in place of the axes: every parameter whose range has a width
 OF_SEEDS = "seeds"  # in place of values: the range that the world gives the parameter
