@@ -39,6 +39,7 @@ from simulation.scenario.search import find_scenario, leads_out, scenario_names
 
 VARIANT = 1  # number of the layer of the chosen variants; the file is 0, its parent -1, and so on
 TOP = 2  # number of the command line's layer
+CASE = 3  # number of the layer of a case of a sweep
 OLDEST = -1_000_000  # the number of what no layer says
 EACH = "all"  # on the command line: every variant
 _OF_THREATS = "threats."

@@ -1,10 +1,10 @@
 """From a file, its parents and the command line to a Scenario, or to every fault in them at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from simulation.document import as_int, as_month, as_number, as_text, month_text, report
+from simulation.document import Node, Scalar, as_int, as_month, as_number, as_text, month_text, report
 from simulation.errors import BadInput, Fault, Place, quoted, suggestion
 from simulation.scenario.assumptions import (
     check_start,
@@ -18,6 +18,7 @@ from simulation.scenario.expectations import Expectation, ground_of, read_expect
 from simulation.scenario.forks import Branch, Rest, events_of, read_forks
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import (
+    CASE,
     OLDEST,
     STAY,
     VARIANT,
@@ -133,6 +134,26 @@ def of_world_alone(scenario: Scenario) -> Scenario:
     alone = _resolve([layer], None, {scenario.world.folder: scenario.world}, [])
     assert alone is not None, "a world is right by itself"
     return alone
+
+
+def with_changes(
+    scenario: Scenario, changes: Iterable[tuple[Scalar, Node]], faults: list[Fault]
+) -> Scenario | None:
+    """The scenario with changes, such as a variant makes, above all that was said; None where at fault.
+
+    No file is read again.
+    """
+    base = scenario.layers[-1]
+    layer = Layer(None, base.folder, CASE, base.file)
+    for key, node in changes:
+        layer.change(key, node, faults)
+    worlds: dict[Path, World | None] = {scenario.world.folder: scenario.world}
+    found = _resolve([*scenario.layers, layer], scenario.parent, worlds, faults)
+    if found is None:
+        return None
+    return replace(
+        found, name=scenario.name, title=scenario.title, variants=scenario.variants, chosen=scenario.chosen
+    )
 
 
 def _file(name_or_path: str | Path) -> Path:
