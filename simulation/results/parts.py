@@ -72,6 +72,11 @@ def finished(folder: Path) -> set[int]:
     return {int(name) for name in names if name.isdecimal()}
 
 
+def finished_runs(folder: Path) -> int:
+    """How many runs the finished blocks hold."""
+    return sum(block_table(folder, number, "runs").num_rows for number in finished(folder))
+
+
 def put(
     folder: Path,
     number: int,

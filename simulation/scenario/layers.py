@@ -124,7 +124,7 @@ class Layer:
         """
         head, _, rest = key.text.partition(".")
         if key.text in FIXED_BY_FILE:
-            where = "on the command line" if self.number == TOP else "by a variant"
+            where = {TOP: "on the command line", CASE: "by a sweep"}.get(self.number, "by a variant")
             report(faults, key, f"{quoted(key.text)} cannot be set {where}", "write it in the file")
         elif key.text in NAMES:
             self.take(key, node, faults)

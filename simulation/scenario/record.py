@@ -46,7 +46,7 @@ def read_record(
 ) -> Record | None:
     """The column of that name, each value from 0 to `high`; None where anything in the file is at fault."""
     before = len(faults)
-    lines = _lines(path, faults)
+    lines = read_cells(path, faults)
     if lines is None:
         return None
     head, *rows = lines
@@ -105,7 +105,7 @@ def _check_order(months: list[tuple[int, Node]], whole: bool, faults: list[Fault
         last = month if last is None else max(last, month)
 
 
-def _lines(path: Path, faults: list[Fault]) -> list[list[Scalar]] | None:
+def read_cells(path: Path, faults: list[Fault]) -> list[list[Scalar]] | None:
     """The cells of every line that is not empty; None where the file could not be read."""
     name = shown(path)
     try:

@@ -85,15 +85,9 @@ def _axis(key: Scalar, node: Node, faults: list[Fault]) -> Axis | None:
 
 
 def _listed(key: Scalar, node: Sequence, faults: list[Fault]) -> Axis | None:
-    texts: dict[str, Node] = {}
-    for item in node.items:
-        text = label(item)
-        if text in texts:
-            report(faults, item, f"the value {text} stands twice", "a case is computed once")
-        texts[text] = item
-    if not texts:
+    if not node.items:
         report(faults, node, "no value stands in this list", _FORMS)
-    return Axis(key.text, key, tuple(texts.values())) if texts else None
+    return Axis(key.text, key, node.items) if node.items else None
 
 
 def _stepped(key: Scalar, node: Mapping, faults: list[Fault]) -> Axis | None:
@@ -159,6 +153,15 @@ def _distributed(key: Scalar, node: Mapping, faults: list[Fault]) -> Axis | None
         report(faults, items, wrong, f"{known[0]} is {wanted}")
         return None
     return Axis(key.text, key, spread=kind.make(*numbers))
+
+
+def check_once(axis: Axis, faults: list[Fault]) -> None:
+    """A fault for every value that stands twice: a case is computed once."""
+    known: set[str] = set()
+    for node in axis.levels:
+        if label(node) in known:
+            report(faults, node, f"the value {label(node)} stands twice")
+        known.add(label(node))
 
 
 def label(node: Node) -> str:

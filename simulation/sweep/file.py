@@ -18,7 +18,7 @@ from simulation.document import (
 )
 from simulation.errors import Fault, quoted
 from simulation.scenario.schema import FORMAT, MOST_RUNS
-from simulation.sweep.axes import Axis, read_axes
+from simulation.sweep.axes import Axis, check_once, read_axes
 from simulation.sweep.schema import DESIGNS, EVERYTHING, MOST_CASES, RANDOM, SWEEP_KEYS
 
 _KEYS = tuple(key.name for key in SWEEP_KEYS)
@@ -119,6 +119,8 @@ def _check_fit(
     if everything and varied is not None and design not in RANDOM:
         message = f"a {design} combines values, and {EVERYTHING} parameters have ranges"
         report(faults, varied, message, f"designs that draw from ranges: {', '.join(RANDOM)}")
+    for axis in axes if design != "list" else ():
+        check_once(axis, faults)
     if design in RANDOM:
         return
     for axis in axes:

@@ -50,8 +50,11 @@ class Points:
 
 def listed(axes: tuple[Axis, ...]) -> Points:
     """The first values of all axes together, then the second ones; all have as many."""
-    count = len(axes[0].levels)
-    return _chosen(axes, np.repeat(np.arange(count)[:, None], len(axes), axis=1))
+    places = []
+    for axis in axes:
+        first: dict[str, int] = {}
+        places.append([first.setdefault(label(node), k) for k, node in enumerate(axis.levels)])
+    return _chosen(axes, np.array(places, np.int64).T)
 
 
 def gridded(axes: tuple[Axis, ...]) -> Points:
