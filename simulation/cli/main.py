@@ -197,6 +197,50 @@ def plan(
     plan_scenarios(scenarios, settings, variant or [], cores, as_json, faults)
 
 
+Measure = Annotated[str, typer.Option(help="The measure to show.")]
+
+
+@app.command()
+def sweep(
+    file: Annotated[Path, typer.Argument(help="A sweep file.", show_default=False)],
+    runs: Runs = None,
+    set_: Set = None,
+    out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
+    threads: Threads = None,
+    measure: Measure = "cooperation.final",
+    as_json: Json = False,
+) -> None:
+    """Run a scenario at every point of a design; what was finished is kept, whatever happens."""
+    from simulation.cli.sweeping import run_sweep
+    from simulation.cli.usage import option_number
+
+    faults: list[Fault] = []
+    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
+    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
+    if faults:
+        raise BadInput(faults)
+    settings = [f"runs={count}"] if count is not None else []
+    run_sweep(file, [*settings, *(set_ or [])], out, cores, measure, as_json)
+
+
+@app.command()
+def resume(
+    folder: Annotated[Path, typer.Argument(help="The folder of a sweep.", show_default=False)],
+    threads: Threads = None,
+    measure: Measure = "cooperation.final",
+    as_json: Json = False,
+) -> None:
+    """Go on with a sweep that was stopped, to the same result."""
+    from simulation.cli.sweeping import resume_sweep
+    from simulation.cli.usage import option_number
+
+    faults: list[Fault] = []
+    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
+    if faults:
+        raise BadInput(faults)
+    resume_sweep(folder, cores, measure, as_json)
+
+
 World = Annotated[str, typer.Option(help="World by name or folder.")]
 
 

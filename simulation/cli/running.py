@@ -140,7 +140,7 @@ def computed(one: Loaded, wanted: Wanted) -> Outcome:
     errors = Console(stderr=True, highlight=False)
     if not is_compiled():
         errors.print("compiling the engine, once")
-    with _progress(errors) as bar:
+    with bar_of(errors) as bar:
         task = bar.add_task(one.scenario.name, total=None)
 
         def told(done: int, total: int) -> None:
@@ -184,7 +184,8 @@ def _said(outcome: Outcome, again: bool) -> str:
     return f"Found{more} (--again computes it anew):"
 
 
-def _progress(console: Console) -> Progress:
+def bar_of(console: Console) -> Progress:
+    """A bar of progress with the time left, on a terminal alone."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),

@@ -60,6 +60,12 @@ class Swept:
         """One row a case."""
         return self.table("cases")
 
+    @cached_property
+    def measures(self) -> list[str]:
+        """The names of the measures of a run."""
+        schema = ds.dataset(self.folder / "runs", format="parquet").schema
+        return [one.name for one in schema if pa.types.is_floating(one.type)]
+
     def table(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
         """A table of the sweep, or some of its columns."""
         single = self.folder / f"{name}.parquet"
@@ -105,7 +111,7 @@ def task_of(folder: Path) -> Task:
 
 
 def resume(folder: Path, threads: int, told: Told) -> Swept:
-    """Compute what is missing of a sweep, and make it whole. `told` hears how many runs there are of how many."""
+    """Compute what is missing, and make the sweep whole. `told` hears how many runs are there, of how many."""
     task = task_of(folder)
     if Swept(folder).whole:
         return Swept(folder)

@@ -42,7 +42,8 @@ def _base(sweep: Sweep, overrides: Sequence[str]) -> Scenario:
     beside = sweep.path.parent / sweep.scenario
     name = beside if beside.is_file() else sweep.scenario
     base = load_scenario(name, overrides, sweep.variants)
-    return base if sweep.runs is None else replace(base, runs=sweep.runs)
+    said = sweep.runs is not None and not any(one.startswith("runs=") for one in overrides)
+    return replace(base, runs=sweep.runs) if said and sweep.runs is not None else base
 
 
 def _axes(sweep: Sweep, base: Scenario, faults: list[Fault]) -> tuple[Axis, ...]:

@@ -32,8 +32,6 @@ def to_yaml(sweep: Sweep, axes: tuple[Axis, ...]) -> str:
 def _values(axis: Axis) -> str:
     if axis.spread is None:
         return f"[{', '.join(label(node) for node in axis.levels)}]"
-    name, kind = next(
-        (name, kind) for name, kind in DISTRIBUTIONS.items() if isinstance(axis.spread, kind.make)
-    )
+    name, kind = next(each for each in DISTRIBUTIONS.items() if each[1].make is type(axis.spread))
     numbers = ", ".join(number_text(getattr(axis.spread, each)) for each in kind.numbers)
     return f"{{{name}: [{numbers}]}}"
