@@ -198,6 +198,7 @@ def plan(
 
 
 Measure = Annotated[str, typer.Option(help="The measure to show.")]
+Folder = Annotated[Path, typer.Argument(help="The folder of a result.", show_default=False)]
 
 
 @app.command()
@@ -225,7 +226,7 @@ def sweep(
 
 @app.command()
 def resume(
-    folder: Annotated[Path, typer.Argument(help="The folder of a sweep.", show_default=False)],
+    folder: Folder,
     threads: Threads = None,
     measure: Measure = "cooperation.final",
     as_json: Json = False,
@@ -239,6 +240,65 @@ def resume(
     if faults:
         raise BadInput(faults)
     resume_sweep(folder, cores, measure, as_json)
+
+
+@app.command()
+def extend(
+    folder: Folder,
+    runs: Annotated[int | None, typer.Option(help="So many more runs a case.", min=1)] = None,
+    cases: Annotated[int | None, typer.Option(help="So many more points of a sobol design.", min=1)] = None,
+    threads: Threads = None,
+    measure: Measure = "cooperation.final",
+    as_json: Json = False,
+) -> None:
+    """Add runs or cases to a sweep; what is there stays as it is."""
+    from simulation.cli.sweeping import resume_sweep
+    from simulation.cli.swept import extend_sweep
+    from simulation.cli.usage import option_number
+
+    faults: list[Fault] = []
+    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
+    if faults:
+        raise BadInput(faults)
+    resume_sweep(extend_sweep(folder, runs, cases), cores, measure, as_json)
+
+
+@app.command()
+def rerun(
+    folder: Folder,
+    case: Annotated[int, typer.Option(help="The number of the case.", min=0)],
+    run: Annotated[int, typer.Option(help="The number of the run.", min=0)],
+    as_json: Json = False,
+) -> None:
+    """Run one run of a sweep again, in full: every series and every decision."""
+    from simulation.cli.swept import rerun_one
+
+    rerun_one(folder, case, run, as_json)
+
+
+@app.command()
+def verify(
+    folder: Folder,
+    share: Annotated[float, typer.Option(help="Share of the cases, at least one.", min=0, max=1)] = 0.05,
+    as_json: Json = False,
+) -> None:
+    """Execute a share of a sweep again, and say whether the same comes out."""
+    from simulation.cli.swept import verify_sweep
+
+    verify_sweep(folder, share, as_json)
+
+
+@app.command()
+def query(
+    folder: Folder,
+    sql: Annotated[str, typer.Argument(help="Such as: select * from cases", show_default=False)],
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_json: Json = False,
+) -> None:
+    """SQL over the tables of a result: cases, runs, bands."""
+    from simulation.cli.swept import query_result
+
+    query_result(folder, sql, as_csv, as_json)
 
 
 World = Annotated[str, typer.Option(help="World by name or folder.")]

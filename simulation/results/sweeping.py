@@ -11,15 +11,17 @@ results/<sweep>-<digest>/
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.dataset as ds
 from numpy.typing import NDArray
 
 from simulation.engines.ensemble import Block, run_block
@@ -33,17 +35,42 @@ from simulation.sweep.blocks import BLOCK_RUNS, Slice, block_count, blocks
 from simulation.sweep.cases import Cases
 from simulation.sweep.file import Sweep
 
-TABLES = ("runs", "bands", "reasons")
+TABLES = ("runs", "bands", "reasons")  # of a case
+
+
+class Known(NamedTuple):
+    """A case that another sweep has computed, and the folder that holds it."""
+
+    folder: Path
+    case: int
+
+    def tables(self, case: int) -> dict[str, pa.Table]:
+        """Its tables, under the number that it has in this sweep."""
+        found = {}
+        for name in TABLES:
+            table = ds.dataset(self.folder / name, format="parquet").to_table(
+                filter=ds.field("case") == self.case
+            )
+            numbers = pa.array(np.full(table.num_rows, case))
+            found[name] = table.set_column(table.schema.get_field_index("case"), "case", numbers)
+        return found
+
+
 Told = Callable[[int], None]
 
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be computed: the cases, and how often each is run. `most` is how many runs a block holds."""
+    """What is to be computed: the cases, and how often each is run.
+
+    `most` is how many runs a block holds. `known` are cases of other sweeps, by the digest of all that their
+    numbers rest on: what is known is read and not computed.
+    """
 
     sweep: Sweep
     cases: Cases
     most: int = BLOCK_RUNS
+    known: Mapping[str, Known] = field(default_factory=dict)
 
     @property
     def runs(self) -> int:
@@ -55,15 +82,26 @@ class Task:
         """How many blocks there are."""
         return block_count(len(self.cases), self.runs, self.most)
 
+    @cached_property
+    def ground(self) -> tuple[str, str]:
+        """Digests of the sources and of the world: what all cases rest on."""
+        return code_digest(), world_digest(self.cases.base.world)
+
+    @cached_property
     def digest(self) -> str:
         """Digest of code, world, scenario and design: of all that the numbers rest on but `runs`."""
-        base, hashed = self.cases.base, hashlib.sha256()
-        facts = [code_digest(), world_digest(base.world), canonical(base, with_runs=False)]
-        hashed.update(json.dumps(facts).encode())
+        hashed = hashlib.sha256()
+        hashed.update(json.dumps([*self.ground, canonical(self.cases.base, with_runs=False)]).encode())
         for column in self.cases.points.columns:
             texts = [column.text(case) for case in range(self.cases.points.cases)]
             hashed.update(json.dumps([column.axis.path, texts]).encode())
         return hashed.hexdigest()
+
+    def case_digest(self, case: int) -> str:
+        """Digest of all that the numbers of a case rest on but `runs`."""
+        scenario = self.cases.plan(case).scenario
+        facts = [*self.ground, canonical(scenario, with_runs=False)]
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 def compute(task: Task, folder: Path, threads: int, told: Told) -> None:
@@ -90,33 +128,39 @@ def compute(task: Task, folder: Path, threads: int, told: Told) -> None:
 
 def _compute_block(task: Task, folder: Path, number: int, slices: tuple[Slice, ...]) -> int:
     """Compute a block and keep it; how many runs it holds."""
-    frames: dict[str, list[pd.DataFrame]] = {}
+    tables: dict[str, list[pa.Table]] = {}
     arrays = None
     for piece in slices:  # one after another: the counts of a case are large
-        plan = task.cases.plan(piece.case)
-        case = Case(piece.case, "case", plan, run_block(plan, piece.first, piece.runs), first=piece.first)
-        frames.setdefault("runs", []).append(runs_of(case))
-        if piece.runs == task.runs:
-            frames.setdefault("bands", []).append(bands_of(plan, case.block, case.number))
-            frames.setdefault("reasons", []).append(reasons_of(case))
+        known = task.known.get(task.case_digest(piece.case)) if task.known else None
+        if known is not None and piece.runs == task.runs:
+            found = known.tables(piece.case)
         else:
-            arrays = _sparse(case.block)
-    parts.put(folder, number, {name: _arrow(each) for name, each in frames.items()}, arrays)
+            found, arrays = _computed(task, piece)
+        for name, table in found.items():
+            tables.setdefault(name, []).append(table)
+    parts.put(folder, number, {name: pa.concat_tables(each) for name, each in tables.items()}, arrays)
     return sum(piece.runs for piece in slices)
+
+
+def _computed(task: Task, piece: Slice) -> tuple[dict[str, pa.Table], dict[str, NDArray[Any]] | None]:
+    """The tables of a case, or of some of its runs with what the rest of the tables is told from."""
+    plan = task.cases.plan(piece.case)
+    case = Case(piece.case, "case", plan, run_block(plan, piece.first, piece.runs), first=piece.first)
+    tables = {"runs": _arrow(runs_of(case))}
+    if piece.runs < task.runs:
+        return tables, _sparse(case.block)
+    return tables | {name: _arrow(tell(case)) for name, tell in TOLD.items()}, None
 
 
 def merge(task: Task, folder: Path) -> None:
     """The blocks as the tables of the whole; bands of cases that were cut are told from all their blocks."""
     numbers = range(task.count)
     parts.merge(folder, "runs", (parts.block_table(folder, number, "runs") for number in numbers))
-    if task.runs <= task.most:
-        for name in ("bands", "reasons"):
+    for name, tell in TOLD.items():
+        if task.runs <= task.most:
             parts.merge(folder, name, (parts.block_table(folder, number, name) for number in numbers))
-        return
-    parts.merge(
-        folder, "bands", (_arrow([bands_of(c.plan, c.block, c.number)]) for c in _whole(task, folder))
-    )
-    parts.merge(folder, "reasons", (_arrow([reasons_of(case)]) for case in _whole(task, folder)))
+        else:
+            parts.merge(folder, name, (_arrow(tell(case)) for case in _whole(task, folder)))
 
 
 def _whole(task: Task, folder: Path) -> Iterator[Case]:
@@ -128,9 +172,15 @@ def _whole(task: Task, folder: Path) -> Iterator[Case]:
         yield Case(case, "case", plan, _dense(kept))
 
 
-def _arrow(frames: list[pd.DataFrame]) -> pa.Table:
-    whole = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
-    return pa.Table.from_pandas(whole, preserve_index=False).replace_schema_metadata(None)
+def _bands(case: Case) -> pd.DataFrame:
+    return bands_of(case.plan, case.block, case.number)
+
+
+TOLD: dict[str, Callable[[Case], pd.DataFrame]] = {"bands": _bands, "reasons": reasons_of}
+
+
+def _arrow(frame: pd.DataFrame) -> pa.Table:
+    return pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
 
 
 def _sparse(block: Block) -> dict[str, NDArray[Any]]:

@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from simulation.errors import StoreError
+from simulation.errors import BadInput, CheckFailed, Fault, StoreError
 from simulation.results import parts
-from simulation.results.digest import code_digest, world_digest
 from simulation.results.manifest import versions, world_words
 from simulation.results.store import MANIFEST, ensure_writable, why, write_table
-from simulation.results.sweeping import TABLES, Task, compute, merge
+from simulation.results.sweeping import TABLES, Known, Task, compute, merge
 from simulation.scenario.writing import to_yaml
-from simulation.sweep.design import load_sweep
+from simulation.sweep.blocks import blocks
+from simulation.sweep.design import designed, load_sweep
 from simulation.sweep.writing import SCENARIO
 from simulation.sweep.writing import to_yaml as sweep_yaml
 
@@ -66,6 +66,12 @@ class Swept:
         schema = ds.dataset(self.folder / "runs", format="parquet").schema
         return [one.name for one in schema if pa.types.is_floating(one.type)]
 
+    def case_rows(self, name: str, case: int) -> pd.DataFrame:
+        """The rows of one case in a table."""
+        place = ds.dataset(self.folder / name, format="parquet")
+        found: pd.DataFrame = place.to_table(filter=ds.field("case") == case).to_pandas()
+        return found
+
     def table(self, name: str, columns: list[str] | None = None) -> pd.DataFrame:
         """A table of the sweep, or some of its columns."""
         single = self.folder / f"{name}.parquet"
@@ -78,16 +84,21 @@ class Swept:
 
 
 def begin(task: Task, out: Path) -> Path:
-    """The folder of a sweep under `out`: made where there is none. StoreError where the disk refuses."""
+    """The folder of a sweep under `out`: made where there is none. StoreError where the disk refuses.
+
+    Where there is one with fewer runs, it is to have as many.
+    """
     ensure_writable(out)
-    folder = out / f"{task.sweep.name}-{task.digest()[:10]}"
+    folder = out / f"{task.sweep.name}-{task.digest[:10]}"
     if (folder / MANIFEST).exists():
+        if Swept(folder).manifest["runs"] < task.runs:
+            ask_more(folder, task.runs)
         return folder
     beside = folder.with_name(f".{folder.name}-{time.monotonic_ns()}")
     try:
         beside.mkdir()
         (beside / SWEEP).write_text(sweep_yaml(task.sweep, task.cases.axes), encoding="utf-8")
-        (beside / SCENARIO).write_text(to_yaml(task.cases.base), encoding="utf-8")
+        (beside / SCENARIO).write_text(_scenario(task), encoding="utf-8")
         case = task.cases.points.case + 1
         write_table(beside / "points.parquet", pd.DataFrame({"point": np.arange(case.size), "case": case}))
         _write_manifest(beside, _manifest(task) | {"whole": False})
@@ -97,24 +108,64 @@ def begin(task: Task, out: Path) -> Path:
     return folder
 
 
+def ask_more(folder: Path, runs: int) -> None:
+    """Say that a whole sweep is to have so many runs a case. Its rows stay until the new ones are checked."""
+    swept = Swept(folder)
+    before = swept.manifest["runs"]
+    if not swept.whole:
+        raise StoreError(f"{folder} is not whole: `entente resume {folder}` first")
+    if runs > before:
+        with parts.held(folder):
+            _write_manifest(folder, swept.manifest | {"runs": runs, "whole": False, "before": before})
+
+
+def more_cases(folder: Path, more: int) -> Task:
+    """The sweep of a folder with so many more points. BadInput where its design has no next ones."""
+    task = task_of(folder)
+    if task.sweep.design != "sobol":
+        message = f"a {task.sweep.design} has no next points: only a sobol design goes on as it began"
+        raise BadInput([Fault(message, hint="edit the file: `entente sweep` computes what is new")])
+    sweep = replace(task.sweep, cases=task.sweep.cases + more)
+    return Task(sweep, designed(sweep, task.cases.base))
+
+
 def task_of(folder: Path) -> Task:
     """What a folder is to compute, from its own files. StoreError where other sources began it."""
     manifest = Swept(folder).manifest
     sweep, cases = load_sweep(folder / SWEEP)
-    task = Task(sweep, cases)
-    if task.digest() != manifest["digest"]:
+    sweep = replace(sweep, name=manifest["sweep"])
+    cases = replace(cases, base=replace(cases.base, runs=manifest["runs"]))
+    task = Task(sweep, cases, manifest["block_runs"])
+    if task.digest != manifest["digest"]:
         raise StoreError(
             f"{folder} was begun by another version of Entente or of its world: what is there stays, and"
             " the rest would not fit; begin it anew with `entente sweep`"
         )
-    return task
+    return replace(task, known=known_beside(folder, task))
+
+
+def known_beside(folder: Path, task: Task) -> dict[str, Known]:
+    """The cases of whole sweeps beside this one that rest on the same sources and have as many runs."""
+    found = {}
+    for place in sorted(folder.absolute().parent.glob(f"*/{SWEEP}")):
+        other = Swept(place.parent)
+        if place.parent.name == folder.name or not other.whole:
+            continue
+        facts = other.manifest
+        if (facts["code"], facts["world_digest"]) == task.ground and facts["runs"] == task.runs:
+            for case, digest in zip(other.cases["case"], other.cases["digest"], strict=True):
+                found[str(digest)] = Known(other.folder, int(case))
+    return found
 
 
 def resume(folder: Path, threads: int, told: Told) -> Swept:
-    """Compute what is missing, and make the sweep whole. `told` hears how many runs are there, of how many."""
-    task = task_of(folder)
+    """Compute what is missing, and make the sweep whole. `told` hears how many runs are there, of how many.
+
+    CheckFailed where rows that were there before come out otherwise.
+    """
     if Swept(folder).whole:
         return Swept(folder)
+    task = task_of(folder)
     total = len(task.cases) * task.runs
     with parts.held(folder):
         done = 0
@@ -126,9 +177,28 @@ def resume(folder: Path, threads: int, told: Told) -> Swept:
 
         told_of(parts.finished_runs(folder))
         compute(task, folder, threads, told_of)
+        _check_before(task, folder)
         merge(task, folder)
         _finish(task, folder)
     return Swept(folder)
+
+
+def _check_before(task: Task, folder: Path) -> None:
+    """That the runs which a sweep had before it was extended are the first of those it has now."""
+    before = Swept(folder).manifest.get("before")
+    if before is None:
+        return
+    old = ds.dataset(folder / "runs", format="parquet")
+    for number, slices in enumerate(blocks(len(task.cases), task.runs, task.most)):
+        cases = sorted({piece.case for piece in slices})
+        new = parts.block_table(folder, number, "runs").filter(ds.field("run") < before)
+        first, last = slices[0].first, slices[-1].first + slices[-1].runs
+        wanted = ds.field("case").isin(cases) & (ds.field("run") >= first) & (ds.field("run") < last)
+        if not old.to_table(filter=wanted & (ds.field("run") < before)).equals(new):
+            raise CheckFailed(
+                f"{folder}: computed again, and its first {before:,} runs a case differ (block {number});"
+                " the tables that were there stay"
+            )
 
 
 def _finish(task: Task, folder: Path) -> None:
@@ -139,12 +209,21 @@ def _finish(task: Task, folder: Path) -> None:
     rows = pd.DataFrame({"case": numbers, "role": ["reference", *["case"] * (len(task.cases) - 1)]})
     for column in task.cases.points.columns:
         rows[column.axis.path] = ["", *(column.text(case - 1) for case in numbers[1:])]
+    rows["digest"] = [task.case_digest(case) for case in numbers]
     for status in STATUSES:
         rows[status] = counts[status].reindex(numbers, fill_value=0).to_numpy() if status in counts else 0
     write_table(folder / "cases.parquet", rows)
+    (folder / SCENARIO).write_text(
+        _scenario(task), encoding="utf-8"
+    )  # it may have more runs than it began with
     total = {status: int(rows[status].sum()) for status in STATUSES}
-    _write_manifest(folder, Swept(folder).manifest | {"whole": True, "status": total})
+    facts = {key: value for key, value in Swept(folder).manifest.items() if key != "before"}
+    _write_manifest(folder, facts | {"whole": True, "status": total})
     parts.clear(folder)
+
+
+def _scenario(task: Task) -> str:
+    return to_yaml(replace(task.cases.base, expectations=()))
 
 
 def _manifest(task: Task) -> dict[str, Any]:
@@ -152,9 +231,10 @@ def _manifest(task: Task) -> dict[str, Any]:
     return {
         "created": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         **versions(),
-        "digest": task.digest(),
-        "code": code_digest(),
-        "world_digest": world_digest(base.world),
+        "digest": task.digest,
+        "code": task.ground[0],
+        "world_digest": task.ground[1],
+        "block_runs": task.most,
         "sweep": task.sweep.name,
         "title": task.sweep.title,
         "why": task.sweep.why,

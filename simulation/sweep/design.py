@@ -8,6 +8,7 @@ from simulation.document import Scalar, number_text, report
 from simulation.errors import BadInput, Fault, quoted
 from simulation.scenario.record import find_record, read_cells
 from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.scenario.schema import NAMES
 from simulation.sweep import sampling
 from simulation.sweep.axes import Axis
 from simulation.sweep.cases import Cases, at_point
@@ -15,6 +16,7 @@ from simulation.sweep.distributions import Triangular
 from simulation.sweep.file import Sweep, read_sweep
 from simulation.sweep.points import Points, drawn, gridded, listed
 
+SWEPT = ("theory", "background")  # keys of a scenario that leave what a run yields as it is
 MOST_SHOWN = 20  # cases whose values are at fault together
 
 
@@ -24,7 +26,12 @@ def load_sweep(path: Path, overrides: Sequence[str] = ()) -> tuple[Sweep, Cases]
     sweep = read_sweep(path, faults)
     if sweep is None:
         raise BadInput(faults)
-    base = _base(sweep, overrides)
+    return sweep, designed(sweep, _base(sweep, overrides))
+
+
+def designed(sweep: Sweep, base: Scenario) -> Cases:
+    """The cases of a sweep of that scenario. BadInput with every fault of its axes, and of their values."""
+    faults: list[Fault] = []
     axes = _axes(sweep, base, faults)
     for axis in axes:
         _try_alone(axis, base, faults)
@@ -34,7 +41,7 @@ def load_sweep(path: Path, overrides: Sequence[str] = ()) -> tuple[Sweep, Cases]
     _try_together(cases, faults)
     if faults:
         raise BadInput(faults)
-    return sweep, cases
+    return cases
 
 
 def _base(sweep: Sweep, overrides: Sequence[str]) -> Scenario:
@@ -97,6 +104,15 @@ def _table(name: Scalar, folder: Path, faults: list[Fault]) -> tuple[Axis, ...]:
 
 def _try_alone(axis: Axis, base: Scenario, faults: list[Fault]) -> None:
     """Every value of a list, and both ends of a range, with all else as the scenario has it."""
+    if axis.path in NAMES and axis.path not in SWEPT:
+        message = f"{quoted(axis.path)} cannot vary in a sweep"
+        report(
+            faults,
+            axis.key,
+            message,
+            f"a path of the world, threats.X, events.X.at, {' or '.join(SWEPT)} can",
+        )
+        return
     ends = () if axis.spread is None else tuple(axis.written(number_text(end)) for end in axis.spread.ends)
     for node in axis.levels or ends:
         before = len(faults)

@@ -32,6 +32,7 @@ class Sweep:
     `runs` is None where the scenario says how many.
     """
 
+    name: str = field(compare=False)
     path: Path = field(compare=False)
     title: str
     why: str
@@ -44,11 +45,6 @@ class Sweep:
     cases: int
     table: Scalar | None
     file: Mapping = field(compare=False, repr=False)
-
-    @property
-    def name(self) -> str:
-        """The file's name without its ending."""
-        return self.path.stem
 
 
 def read_sweep(path: Path, faults: list[Fault]) -> Sweep | None:
@@ -80,6 +76,7 @@ def read_sweep(path: Path, faults: list[Fault]) -> Sweep | None:
     if table is not None:
         as_text(table, faults, "the name of a file")
     sweep = Sweep(
+        name=path.stem,
         path=path,
         title=words["title"],
         why=words["why"],
