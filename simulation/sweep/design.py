@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from simulation.document import Scalar, number_text, report
-from simulation.errors import BadInput, Fault, quoted
+from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.scenario.record import find_record, read_cells
 from simulation.scenario.resolve import Scenario, load_scenario
 from simulation.scenario.schema import NAMES
+from simulation.scenario.search import find_scenario, leads_out, scenario_names
 from simulation.sweep import sampling
 from simulation.sweep.axes import Axis
 from simulation.sweep.cases import Cases, at_point
@@ -16,7 +17,7 @@ from simulation.sweep.distributions import Triangular
 from simulation.sweep.file import Sweep, read_sweep
 from simulation.sweep.points import Points, drawn, gridded, listed
 
-SWEPT = ("theory", "background")  # keys of a scenario that leave what a run yields as it is
+SWEPT = ("theory", "background", "events")  # keys of a scenario that leave what a run yields as it is
 MOST_SHOWN = 20  # cases whose values are at fault together
 
 
@@ -24,31 +25,42 @@ def load_sweep(path: Path, overrides: Sequence[str] = ()) -> tuple[Sweep, Cases]
     """A sweep and its cases; `overrides` are path=value texts for its scenario. BadInput with every fault."""
     faults: list[Fault] = []
     sweep = read_sweep(path, faults)
-    if sweep is None:
+    base = None if sweep is None else _base(sweep, overrides, faults)
+    if sweep is None or base is None:
         raise BadInput(faults)
-    return sweep, designed(sweep, _base(sweep, overrides))
+    return sweep, designed(sweep, base, faults)
 
 
-def designed(sweep: Sweep, base: Scenario) -> Cases:
-    """The cases of a sweep of that scenario. BadInput with every fault of its axes, and of their values."""
-    faults: list[Fault] = []
-    axes = _axes(sweep, base, faults)
+def designed(sweep: Sweep, base: Scenario, faults: Sequence[Fault] = ()) -> Cases:
+    """The cases of a sweep of that scenario. BadInput with every fault of its axes, and those before."""
+    found = list(faults)
+    axes = _axes(sweep, base, found)
     for axis in axes:
-        _try_alone(axis, base, faults)
-    if faults or not axes:
-        raise BadInput(faults)
+        _try_alone(axis, base, found)
+    if found or not axes:
+        raise BadInput(found)
     cases = Cases(base, axes, _points(sweep, axes, base.rng_seed))
-    _try_together(cases, faults)
-    if faults:
-        raise BadInput(faults)
+    _try_together(cases, found)
+    if found:
+        raise BadInput(found)
     return cases
 
 
-def _base(sweep: Sweep, overrides: Sequence[str]) -> Scenario:
+def _base(sweep: Sweep, overrides: Sequence[str], faults: list[Fault]) -> Scenario | None:
     """The scenario that is swept: found from the folder of the sweep."""
-    beside = sweep.path.parent / sweep.scenario
-    name = beside if beside.is_file() else sweep.scenario
-    base = load_scenario(name, overrides, sweep.variants)
+    node, folder = sweep.scenario, sweep.path.absolute().parent
+    if node is None:
+        return None
+    path = None if leads_out(node.text, folder) else find_scenario(node.text, folder)
+    if path is None:
+        hint = suggestion(node.text, scenario_names(folder))
+        report(faults, node, f"there is no scenario {quoted(node.text)}", hint)
+        return None
+    try:
+        base = load_scenario(path, overrides, sweep.variants)
+    except BadInput as error:
+        faults += error.faults
+        return None
     said = sweep.runs is not None and not any(one.startswith("runs=") for one in overrides)
     return replace(base, runs=sweep.runs) if said and sweep.runs is not None else base
 
@@ -91,15 +103,17 @@ def _table(name: Scalar, folder: Path, faults: list[Fault]) -> tuple[Axis, ...]:
     head, *rows = lines
     for row in rows:
         if len(row) != len(head):
-            report(faults, row[0], f"{len(row)} cells stand here, and the first line names {len(head)} paths")
+            stand = "1 cell stands" if len(row) == 1 else f"{len(row)} cells stand"
+            report(faults, row[0], f"{stand} here, and the first line names {len(head)} paths")
     for k, cell in enumerate(head):
         if cell.text in {other.text for other in head[:k]}:
             report(faults, cell, f"the path {quoted(cell.text)} stands twice")
     if not rows:
         report(faults, head[0], "no case stands below the first line")
-    if faults:
-        return ()
-    return tuple(Axis(cell.text, cell, tuple(row[k] for row in rows)) for k, cell in enumerate(head))
+    whole = [row for row in rows if len(row) == len(head)]
+    return tuple(
+        Axis(cell.text, cell, tuple(row[k] for row in whole)) for k, cell in enumerate(head) if whole
+    )
 
 
 def _try_alone(axis: Axis, base: Scenario, faults: list[Fault]) -> None:

@@ -29,14 +29,15 @@ WANTED_BY = {"cases": RANDOM, "table": ("table",)}  # keys that only some design
 class Sweep:
     """What a sweep file says. `axes` is empty where the design is a table, or every parameter varies.
 
-    `runs` is None where the scenario says how many.
+    `scenario` is None where the file names none, `runs` where the scenario says how many. `design` is empty
+    where it is at fault.
     """
 
     name: str = field(compare=False)
     path: Path = field(compare=False)
     title: str
     why: str
-    scenario: str
+    scenario: Scalar | None
     variants: tuple[str, ...]
     runs: int | None
     design: str
@@ -48,14 +49,14 @@ class Sweep:
 
 
 def read_sweep(path: Path, faults: list[Fault]) -> Sweep | None:
-    """The sweep; None where anything in the file is at fault."""
-    before = len(faults)
+    """The sweep, as far as it could be read; None where nothing could."""
     file = read_document(path, faults)
     if file is None:
         return None
     check_keys(file, faults, _KEYS)
     file = mended(file, _KEYS)
     words = {name: _text(file, name, faults) for name in ("title", "why", "scenario", "variant")}
+    scenario = file.get("scenario")
     version = required(file, faults, "format")
     if version is not None:
         as_int(version, faults, FORMAT, FORMAT)
@@ -63,34 +64,33 @@ def read_sweep(path: Path, faults: list[Fault]) -> Sweep | None:
     count = None if runs is None else as_int(runs, faults, 1, MOST_RUNS, "runs")
     said = required(file, faults, "design")
     design = None if said is None else as_name(said, faults, DESIGNS, "design")
-    if design is None:
-        return None
-    _check_belonging(file, design, faults)
+    if design is not None:
+        _check_belonging(file, design, faults)
     varied = None if design == "table" else required(file, faults, "vary")
     everything = isinstance(varied, Scalar) and varied.text == EVERYTHING
     axes = () if varied is None or everything else read_axes(varied, faults)
-    _check_fit(axes, design, everything, varied, faults)
+    if design is not None:
+        _check_fit(axes, design, everything, varied, faults)
     cases = required(file, faults, "cases") if design in RANDOM else None
     table = required(file, faults, "table") if design == "table" else None
     points = 0 if cases is None else as_int(cases, faults, 1, MOST_CASES, "cases")
     if table is not None:
         as_text(table, faults, "the name of a file")
-    sweep = Sweep(
+    return Sweep(
         name=path.stem,
         path=path,
         title=words["title"],
         why=words["why"],
-        scenario=words["scenario"],
+        scenario=scenario if isinstance(scenario, Scalar) and words["scenario"] else None,
         variants=tuple(name.strip() for name in words["variant"].split(",") if name.strip()),
         runs=count,
-        design=design,
+        design=design or "",
         axes=axes,
         everything=everything,
         cases=points or 0,
         table=table if isinstance(table, Scalar) else None,
         file=file,
     )
-    return sweep if len(faults) == before else None
 
 
 def _text(file: Mapping, name: str, faults: list[Fault]) -> str:
