@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.compare import Difference
-from simulation.analysis.intervals import mean_interval
 from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.model.state import Floats
+from simulation.results.intervals import mean_interval
 from simulation.results.sweeps import Swept
 from simulation.sweep.cases import REFERENCE
 
@@ -35,7 +35,7 @@ def case_rows(swept: Swept, measure: str) -> list[CaseRow]:
     names = swept.measures
     if measure not in names:
         raise BadInput([Fault(f"there is no measure {quoted(measure)}", hint=suggestion(measure, names))])
-    runs = swept.table("runs", ["case", "status", measure])
+    runs = swept.table("runs", ["case", "run", "status", measure])
     wide = _by_case(runs, measure, len(swept.cases))
     axes = swept.manifest["axes"]
     rows = []
@@ -48,9 +48,10 @@ def case_rows(swept: Swept, measure: str) -> list[CaseRow]:
 
 
 def _by_case(runs: pd.DataFrame, measure: str, cases: int) -> Floats:
-    """The measure by case and run, (cases, runs); NaN where a run is not ok."""
-    values = runs[measure].where(runs["status"] == "ok").to_numpy(float)
-    return values.reshape(cases, -1)
+    """The measure by case and run, (cases, most runs of any); NaN where there is no run that is ok."""
+    wide = np.full((cases, int(runs["run"].max()) + 1), np.nan)
+    wide[runs["case"], runs["run"]] = runs[measure].where(runs["status"] == "ok")
+    return wide
 
 
 def _beside(measure: str, mine: Floats, theirs: Floats) -> Difference:
@@ -64,7 +65,7 @@ def saved_runs(rows: list[CaseRow], swept: Swept, measure: str) -> float:
 
     The variance of a difference of independent runs over that of paired ones.
     """
-    runs = swept.table("runs", ["case", "status", measure])
+    runs = swept.table("runs", ["case", "run", "status", measure])
     wide = _by_case(runs, measure, len(rows))
     ratios = []
     for values in wide[1:]:
@@ -89,6 +90,7 @@ def summary_of(swept: Swept, measure: str) -> dict[str, Any]:
         "axes": swept.manifest["axes"],
         "measure": measure,
         "runs": swept.manifest["runs"],
+        "goal": swept.manifest["goal"],
         "status": swept.manifest["status"],
         "uncertainty": swept.manifest["uncertainty"],
         "runs_for_one": saved_runs(rows, swept, measure),

@@ -206,6 +206,15 @@ def sweep(
     file: Annotated[Path, typer.Argument(help="A sweep file.", show_default=False)],
     runs: Runs = None,
     set_: Set = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MEASURE:HALF",
+            help="Add runs case by case until the 95 % interval of a mean is so narrow.",
+            show_default=False,
+        ),
+    ] = None,
+    max_runs: Annotated[int, typer.Option(help="With --until: at most so many runs.", min=1)] = 5000,
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
     threads: Threads = None,
     measure: Measure = "cooperation.final",
@@ -221,7 +230,7 @@ def sweep(
     if faults:
         raise BadInput(faults)
     settings = [f"runs={count}"] if count is not None else []
-    run_sweep(file, [*settings, *(set_ or [])], out, cores, measure, as_json)
+    run_sweep(file, [*settings, *(set_ or [])], (until, max_runs), out, cores, measure, as_json)
 
 
 @app.command()

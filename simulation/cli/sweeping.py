@@ -13,10 +13,13 @@ from simulation.analysis.sweeps import summary_of
 from simulation.cli.interrupts import heed
 from simulation.cli.main import print_json
 from simulation.cli.running import bar_of, console
+from simulation.document.spelling import NUMBER
 from simulation.engines.kernels import is_compiled
-from simulation.errors import RunsNotOk
-from simulation.results.sweeping import Task
+from simulation.errors import BadInput, Fault, RunsNotOk, quoted, suggestion
+from simulation.results.sweeping import Goal, Task
 from simulation.results.sweeps import Swept, begin, resume
+from simulation.results.tables import kept_measures
+from simulation.scenario.measures import Measure
 from simulation.sweep.design import load_sweep
 
 ALL = 40  # cases that are shown whole
@@ -24,11 +27,34 @@ ENDS = 10  # of more, so many from each end
 
 
 def run_sweep(
-    file: Path, settings: Sequence[str], out: Path, threads: int | None, measure: str, as_json: bool
+    file: Path,
+    settings: Sequence[str],
+    until: tuple[str | None, int],
+    out: Path,
+    threads: int | None,
+    measure: str,
+    as_json: bool,
 ) -> None:
-    """Compute a sweep, or what is missing of it, and print its table."""
+    """Compute a sweep, or what is missing of it, and print its table. `until`: MEASURE:HALF, most runs."""
     sweep, cases = load_sweep(file, settings)
-    resume_sweep(begin(Task(sweep, cases), out), threads, measure, as_json)
+    goal = _goal(*until, kept_measures(cases.plan(0))) if until[0] is not None else None
+    resume_sweep(begin(Task(sweep, cases, goal=goal), out), threads, measure, as_json)
+
+
+def _goal(text: str | None, most: int, measures: Sequence[Measure]) -> Goal:
+    """MEASURE:HALF as a goal. BadInput where it is none."""
+    name, _, number = (text or "").partition(":")
+    known = [one.name for one in measures]
+    faults = []
+    if name not in known:
+        faults.append(Fault(f"--until: there is no measure {quoted(name)}", hint=suggestion(name, known)))
+    half = float(number) if NUMBER.fullmatch(number) else 0.0
+    if not half > 0:
+        hint = "such as --until cooperation.final:1.0: an interval of the mean of 1 to each side"
+        faults.append(Fault(f"--until: {quoted(number)} is no number above 0", hint=hint))
+    if faults:
+        raise BadInput(faults)
+    return Goal(name, half, most)
 
 
 def resume_sweep(folder: Path, threads: int | None, measure: str, as_json: bool) -> None:
@@ -63,14 +89,21 @@ def _show(said: dict[str, Any]) -> None:
     screen.print(said["title"], style="bold")
     kinds = ", ".join(said["uncertainty"])
     screen.print(
-        f"{said['design']} of {len(cases) - 1:,} cases of {said['scenario']}, {said['runs']:,} runs each;"
+        f"{said['design']} of {len(cases) - 1:,} cases of {said['scenario']}, {_runs(said)};"
         f" uncertainty: {kinds}\n"
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("case", justify="right")
     for path in said["axes"]:
         table.add_column(path, justify="right", overflow="fold")
-    for column in (f"{said['measure']}, mean", "95 %", "difference", "95 %", "verdict"):
+    for column in (
+        f"{said['measure']}, mean",
+        "95 %",
+        *(["n"] if said["goal"] else []),
+        "difference",
+        "95 %",
+        "verdict",
+    ):
         table.add_column(column, justify="left" if column == "verdict" else "right")
     ranked = sorted(cases[1:], key=lambda one: -one["mean"])
     shown = cases[1:] if len(cases) - 1 <= ALL else [*ranked[:ENDS], None, *ranked[-ENDS:]]
@@ -78,7 +111,7 @@ def _show(said: dict[str, Any]) -> None:
         if one is None:
             table.add_row("...", style="dim")
         else:
-            table.add_row(*_cells(one, said["axes"]))
+            table.add_row(*_cells(one, said["axes"], bool(said["goal"])))
     screen.print(table)
     screen.print(
         f"\nDifferences are from the reference, the scenario as it is, with the same draws: one run tells as"
@@ -87,10 +120,23 @@ def _show(said: dict[str, Any]) -> None:
     print(f"\nSaved: {said['folder']}")
 
 
-def _cells(one: dict[str, Any], axes: Sequence[str]) -> list[str]:
+def _runs(said: dict[str, Any]) -> str:
+    goal = said["goal"]
+    if goal is None:
+        return f"{said['runs']:,} runs each"
+    counts = [one["runs"] for one in said["cases"]]
+    return (
+        f"{min(counts):,} to {max(counts):,} runs each, until the mean of {goal['measure']} was known within"
+        f" {goal['half']:g} or there were {goal['most']:,}: stopping was sequential, and"
+        " intervals are a little too narrow"
+    )
+
+
+def _cells(one: dict[str, Any], axes: Sequence[str], counts: bool) -> list[str]:
     low, high = one["mean95"]
     values = [_short(one["values"].get(path, "as it is")) for path in axes]
     cells = [str(one["case"]), *values, f"{one['mean']:.1f}", f"{low:.1f} to {high:.1f}"]
+    cells += [f"{one['runs']:,}"] if counts else []
     beside = one["difference"]
     if beside is None:
         return [*cells, "", "", "reference"]

@@ -44,15 +44,14 @@ class Rerun:
 def rerun(swept: Swept, case: int, run: int) -> Rerun:
     """Run `run` of a case again. BadInput where there is none."""
     task = task_of(swept.folder)
-    for name, number, count in (("case", case, len(task.cases)), ("run", run, task.runs)):
-        if not 0 <= number < count:
-            raise BadInput([Fault(f"there is no {name} {number}: they are 0 to {count - 1:,}")])
+    _check("case", case, len(task.cases))
+    held = swept.case_rows("runs", case)
+    _check("run", run, len(held))
     model = AllianceModel(task.cases.plan(case), run)
     rows = [row for _ in range(model.months) for row in _month(model)]
     collected = model.datacollector.get_model_vars_dataframe().reset_index(drop=True)
     start = task.cases.base.start
     collected.insert(0, "date", [month_text(start + m) for m in range(len(collected))])
-    held = swept.case_rows("runs", case)
     mine = held[held["run"] == run].iloc[0]
     names = [name for name in swept.measures if name in mine]
     values = dict(zip((one.name for one in model.plan.measures), model.measures(), strict=True))
@@ -62,6 +61,11 @@ def rerun(swept: Swept, case: int, run: int) -> Rerun:
         measures={name: float(values[name]) for name in names},
         held={name: float(mine[name]) for name in names},
     )
+
+
+def _check(name: str, number: int, count: int) -> None:
+    if not 0 <= number < count:
+        raise BadInput([Fault(f"there is no {name} {number}: they are 0 to {count - 1:,}")])
 
 
 def _month(model: AllianceModel) -> list[tuple[str, str, str, str, str, int]]:

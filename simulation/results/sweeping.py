@@ -11,10 +11,12 @@ results/<sweep>-<digest>/
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,16 +28,19 @@ from numpy.typing import NDArray
 
 from simulation.engines.ensemble import Block, run_block
 from simulation.engines.kernels import compile_kernels
+from simulation.model.state import Floats
 from simulation.results import parts
 from simulation.results.bands import bands_of
 from simulation.results.digest import code_digest, world_digest
+from simulation.results.intervals import mean_interval
 from simulation.results.tables import Case, reasons_of, runs_of
 from simulation.scenario.writing import canonical
-from simulation.sweep.blocks import BLOCK_RUNS, Slice, block_count, blocks
+from simulation.sweep.blocks import BLOCK_RUNS, STAGE, Slice, Stage
 from simulation.sweep.cases import Cases
 from simulation.sweep.file import Sweep
 
 TABLES = ("runs", "bands", "reasons")  # of a case
+FIRST_LOOK = 100  # runs
 
 
 class Known(NamedTuple):
@@ -59,28 +64,43 @@ class Known(NamedTuple):
 Told = Callable[[int], None]
 
 
+class Goal(NamedTuple):
+    """When a case has runs enough: its 95 % interval of the mean of a measure reaches no further than `half`.
+
+    Cases are looked at after FIRST_LOOK runs, twice as many, and so on, to `most` at the latest.
+    """
+
+    measure: str
+    half: float
+    most: int
+
+    @property
+    def looks(self) -> tuple[int, ...]:
+        """After how many runs a case is looked at."""
+        found = [FIRST_LOOK]
+        while found[-1] < self.most:
+            found.append(min(self.most, 2 * found[-1]))
+        return tuple(found) if self.most > FIRST_LOOK else (self.most,)
+
+
 @dataclass(frozen=True)
 class Task:
-    """What is to be computed: the cases, and how often each is run.
+    """What is to be computed: the cases, and how often each is run, or until when.
 
     `most` is how many runs a block holds. `known` are cases of other sweeps, by the digest of all that their
-    numbers rest on: what is known is read and not computed.
+    numbers rest on and their runs: what is known is read and not computed.
     """
 
     sweep: Sweep
     cases: Cases
     most: int = BLOCK_RUNS
-    known: Mapping[str, Known] = field(default_factory=dict)
+    goal: Goal | None = None
+    known: Mapping[tuple[str, int], Known] = field(default_factory=dict)
 
     @property
-    def runs(self) -> int:
-        """Runs a case."""
-        return self.cases.base.runs
-
-    @property
-    def count(self) -> int:
-        """How many blocks there are."""
-        return block_count(len(self.cases), self.runs, self.most)
+    def looks(self) -> tuple[int, ...]:
+        """Runs a case, or the numbers of runs after which it is looked at."""
+        return self.goal.looks if self.goal is not None else (self.cases.base.runs,)
 
     @cached_property
     def ground(self) -> tuple[str, str]:
@@ -91,7 +111,9 @@ class Task:
     def digest(self) -> str:
         """Digest of code, world, scenario and design: of all that the numbers rest on but `runs`."""
         hashed = hashlib.sha256()
-        hashed.update(json.dumps([*self.ground, canonical(self.cases.base, with_runs=False)]).encode())
+        hashed.update(
+            json.dumps([*self.ground, canonical(self.cases.base, with_runs=False), self.goal]).encode()
+        )
         for column in self.cases.points.columns:
             texts = [column.text(case) for case in range(self.cases.points.cases)]
             hashed.update(json.dumps([column.axis.path, texts]).encode())
@@ -104,72 +126,122 @@ class Task:
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
+def stages(task: Task, folder: Path) -> Iterator[Stage]:
+    """The stages of a sweep; each but the first can be told once the one before is computed."""
+    cases: Sequence[int] = range(len(task.cases))
+    for number, runs in enumerate(task.looks):
+        stage = Stage(number, cases, runs, task.most)
+        yield stage
+        if task.goal is not None:
+            narrow = _narrow(stage, task.goal, folder)
+            cases = [case for case in cases if case not in narrow]
+        if not cases:
+            return
+
+
+def _narrow(stage: Stage, goal: Goal, folder: Path) -> set[int]:
+    """The cases of a computed stage that have reached the goal."""
+    found: dict[int, list[Floats]] = {}
+    for number, slices in stage.blocks():
+        table = parts.block_table(folder, number, "runs")
+        values = np.where(_texts(table, "status") == "ok", table[goal.measure].to_numpy(), np.nan)
+        at = 0
+        for piece in slices:
+            found.setdefault(piece.case, []).append(values[at : at + piece.runs])
+            at += piece.runs
+    intervals = {case: mean_interval(np.concatenate(each)) for case, each in found.items()}
+    return {case for case, (mean, low, _) in intervals.items() if mean - low <= goal.half}
+
+
+def _texts(table: pa.Table, column: str) -> NDArray[Any]:
+    return np.asarray(table[column].to_pylist(), object)
+
+
 def compute(task: Task, folder: Path, threads: int, told: Told) -> None:
     """Every block that is not there yet. `told` hears how many runs each finished block held.
 
     What interrupts it ends it after the blocks at work; these are kept too.
     """
-    base = task.cases.base
     plan = task.cases.plan(0)
-    compile_kernels(len(plan.codes), len(base.world.camps), plan.vectors.base.size)
-    there = parts.finished(folder)
-    todo = [
-        (number, slices)
-        for number, slices in enumerate(blocks(len(task.cases), task.runs, task.most))
-        if number not in there
-    ]
-    pool = ThreadPoolExecutor(threads)
-    try:
-        for done in pool.map(lambda one: _compute_block(task, folder, *one), todo):
-            told(done)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    compile_kernels(len(plan.codes), len(plan.scenario.world.camps), plan.vectors.base.size)
+    for stage in stages(task, folder):
+        there = parts.finished(folder)
+        todo = [(number, slices) for number, slices in stage.blocks() if number not in there]
+        pool = ThreadPoolExecutor(threads)
+        try:
+            for done in pool.map(lambda one, stage=stage: _compute_block(task, stage, folder, *one), todo):
+                told(done)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _compute_block(task: Task, folder: Path, number: int, slices: tuple[Slice, ...]) -> int:
+def _compute_block(task: Task, stage: Stage, folder: Path, number: int, slices: tuple[Slice, ...]) -> int:
     """Compute a block and keep it; how many runs it holds."""
     tables: dict[str, list[pa.Table]] = {}
     arrays = None
     for piece in slices:  # one after another: the counts of a case are large
-        known = task.known.get(task.case_digest(piece.case)) if task.known else None
-        if known is not None and piece.runs == task.runs:
+        known = task.known.get((task.case_digest(piece.case), piece.runs)) if task.known else None
+        if known is not None and piece.runs == stage.runs:
             found = known.tables(piece.case)
         else:
-            found, arrays = _computed(task, piece)
+            found, arrays = _computed(task, piece, piece.runs == stage.runs)
         for name, table in found.items():
             tables.setdefault(name, []).append(table)
     parts.put(folder, number, {name: pa.concat_tables(each) for name, each in tables.items()}, arrays)
     return sum(piece.runs for piece in slices)
 
 
-def _computed(task: Task, piece: Slice) -> tuple[dict[str, pa.Table], dict[str, NDArray[Any]] | None]:
-    """The tables of a case, or of some of its runs with what the rest of the tables is told from."""
+def _computed(
+    task: Task, piece: Slice, whole: bool
+) -> tuple[dict[str, pa.Table], dict[str, NDArray[Any]] | None]:
+    """The tables of a whole case, or of some of its runs with what the rest of the tables is told from."""
     plan = task.cases.plan(piece.case)
     case = Case(piece.case, "case", plan, run_block(plan, piece.first, piece.runs), first=piece.first)
     tables = {"runs": _arrow(runs_of(case))}
-    if piece.runs < task.runs:
+    if not whole:
         return tables, _sparse(case.block)
     return tables | {name: _arrow(tell(case)) for name, tell in TOLD.items()}, None
 
 
 def merge(task: Task, folder: Path) -> None:
-    """The blocks as the tables of the whole; bands of cases that were cut are told from all their blocks."""
-    numbers = range(task.count)
-    parts.merge(folder, "runs", (parts.block_table(folder, number, "runs") for number in numbers))
-    for name, tell in TOLD.items():
-        if task.runs <= task.most:
-            parts.merge(folder, name, (parts.block_table(folder, number, name) for number in numbers))
-        else:
-            parts.merge(folder, name, (_arrow(tell(case)) for case in _whole(task, folder)))
+    """The blocks as the tables of the whole, each case as its last stage has it."""
+    last = list(last_blocks(task, folder))
+    for name in TABLES:
+        parts.merge(folder, name, (_table(task, folder, found, name) for found in last))
 
 
-def _whole(task: Task, folder: Path) -> Iterator[Case]:
-    """Each case with the counts of all its blocks together."""
-    each = -(-task.runs // task.most)
-    for case in range(len(task.cases)):
-        kept = [parts.block_arrays(folder, case * each + k) for k in range(each)]
-        plan = task.cases.plan(case)
-        yield Case(case, "case", plan, _dense(kept))
+class Found(NamedTuple):
+    """Cases that stand together in these blocks; several blocks have one case that was cut."""
+
+    numbers: tuple[int, ...]
+    cases: tuple[int, ...]
+    whole: bool  # where the blocks hold nothing else
+
+
+def last_blocks(task: Task, folder: Path) -> Iterator[Found]:
+    """Where each case stands with all its runs, in the order of cases."""
+    place: dict[int, tuple[int, ...]] = {}
+    held: Counter[tuple[int, ...]] = Counter()
+    for stage in stages(task, folder):
+        for k, case in enumerate(stage.cases):
+            first = stage.number * STAGE + (
+                k * stage.cut if stage.cut > 1 else k // (stage.most // stage.runs)
+            )
+            place[case] = tuple(range(first, first + stage.cut))
+            held[place[case]] += 1
+    for numbers, group in groupby(sorted(place), key=place.__getitem__):
+        cases = tuple(group)
+        yield Found(numbers, cases, len(cases) == held[numbers])
+
+
+def _table(task: Task, folder: Path, found: Found, name: str) -> pa.Table:
+    """A table of these cases, from their blocks; bands of a case that was cut from the counts of all."""
+    if len(found.numbers) > 1 and name in TOLD:
+        block = _dense([parts.block_arrays(folder, number) for number in found.numbers])
+        case = found.cases[0]
+        return _arrow(TOLD[name](Case(case, "case", task.cases.plan(case), block)))
+    whole = pa.concat_tables([parts.block_table(folder, number, name) for number in found.numbers])
+    return whole if found.whole else whole.filter(ds.field("case").isin(found.cases))
 
 
 def _bands(case: Case) -> pd.DataFrame:

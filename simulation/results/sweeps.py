@@ -17,9 +17,8 @@ from simulation.errors import BadInput, CheckFailed, Fault, StoreError
 from simulation.results import parts
 from simulation.results.manifest import versions, world_words
 from simulation.results.store import MANIFEST, ensure_writable, why, write_table
-from simulation.results.sweeping import TABLES, Known, Task, compute, merge
+from simulation.results.sweeping import TABLES, Goal, Known, Task, compute, last_blocks, merge
 from simulation.scenario.writing import to_yaml
-from simulation.sweep.blocks import blocks
 from simulation.sweep.design import designed, load_sweep
 from simulation.sweep.writing import SCENARIO
 from simulation.sweep.writing import to_yaml as sweep_yaml
@@ -91,8 +90,8 @@ def begin(task: Task, out: Path) -> Path:
     ensure_writable(out)
     folder = out / f"{task.sweep.name}-{task.digest[:10]}"
     if (folder / MANIFEST).exists():
-        if Swept(folder).manifest["runs"] < task.runs:
-            ask_more(folder, task.runs)
+        if task.goal is None and Swept(folder).manifest["runs"] < task.looks[0]:
+            ask_more(folder, task.looks[0])
         return folder
     beside = folder.with_name(f".{folder.name}-{time.monotonic_ns()}")
     try:
@@ -114,6 +113,9 @@ def ask_more(folder: Path, runs: int) -> None:
     before = swept.manifest["runs"]
     if not swept.whole:
         raise StoreError(f"{folder} is not whole: `entente resume {folder}` first")
+    if swept.manifest["goal"] is not None:
+        hint = "`entente sweep` with another --until begins one that is narrower"
+        raise BadInput([Fault("each case of this sweep has as many runs as its goal took", hint=hint)])
     if runs > before:
         with parts.held(folder):
             _write_manifest(folder, swept.manifest | {"runs": runs, "whole": False, "before": before})
@@ -135,7 +137,8 @@ def task_of(folder: Path) -> Task:
     sweep, cases = load_sweep(folder / SWEEP)
     sweep = replace(sweep, name=manifest["sweep"])
     cases = replace(cases, base=replace(cases.base, runs=manifest["runs"]))
-    task = Task(sweep, cases, manifest["block_runs"])
+    goal = None if manifest["goal"] is None else Goal(**manifest["goal"])
+    task = Task(sweep, cases, manifest["block_runs"], goal)
     if task.digest != manifest["digest"]:
         raise StoreError(
             f"{folder} was begun by another version of Entente or of its world: what is there stays, and"
@@ -144,29 +147,30 @@ def task_of(folder: Path) -> Task:
     return replace(task, known=known_beside(folder, task))
 
 
-def known_beside(folder: Path, task: Task) -> dict[str, Known]:
-    """The cases of whole sweeps beside this one that rest on the same sources and have as many runs."""
+def known_beside(folder: Path, task: Task) -> dict[tuple[str, int], Known]:
+    """The cases of whole sweeps beside this one that rest on the same sources, by digest and runs."""
     found = {}
     for place in sorted(folder.absolute().parent.glob(f"*/{SWEEP}")):
         other = Swept(place.parent)
         if place.parent.name == folder.name or not other.whole:
             continue
-        facts = other.manifest
-        if (facts["code"], facts["world_digest"]) == task.ground and facts["runs"] == task.runs:
-            for case, digest in zip(other.cases["case"], other.cases["digest"], strict=True):
-                found[str(digest)] = Known(other.folder, int(case))
+        if (other.manifest["code"], other.manifest["world_digest"]) == task.ground:
+            columns = (other.cases[name] for name in ("case", "digest", "runs"))
+            for case, digest, runs in zip(*columns, strict=True):
+                found[str(digest), int(runs)] = Known(other.folder, int(case))
     return found
 
 
 def resume(folder: Path, threads: int, told: Told) -> Swept:
     """Compute what is missing, and make the sweep whole. `told` hears how many runs are there, of how many.
 
-    CheckFailed where rows that were there before come out otherwise.
+    With a goal these are the most that there may be. CheckFailed where rows that were there before come out
+    otherwise.
     """
     if Swept(folder).whole:
         return Swept(folder)
     task = task_of(folder)
-    total = len(task.cases) * task.runs
+    total = len(task.cases) * sum(task.looks)
     with parts.held(folder):
         done = 0
 
@@ -189,33 +193,30 @@ def _check_before(task: Task, folder: Path) -> None:
     if before is None:
         return
     old = ds.dataset(folder / "runs", format="parquet")
-    for number, slices in enumerate(blocks(len(task.cases), task.runs, task.most)):
-        cases = sorted({piece.case for piece in slices})
-        new = parts.block_table(folder, number, "runs").filter(ds.field("run") < before)
-        first, last = slices[0].first, slices[-1].first + slices[-1].runs
-        wanted = ds.field("case").isin(cases) & (ds.field("run") >= first) & (ds.field("run") < last)
-        if not old.to_table(filter=wanted & (ds.field("run") < before)).equals(new):
+    first = ds.field("run") < before
+    for found in last_blocks(task, folder):
+        new = pa.concat_tables([parts.block_table(folder, number, "runs") for number in found.numbers])
+        if not old.to_table(filter=ds.field("case").isin(found.cases) & first).equals(new.filter(first)):
             raise CheckFailed(
-                f"{folder}: computed again, and its first {before:,} runs a case differ (block {number});"
-                " the tables that were there stay"
+                f"{folder}: computed again, and the first {before:,} runs of a case from {found.cases[0]} to"
+                f" {found.cases[-1]} differ; the tables that were there stay"
             )
 
 
 def _finish(task: Task, folder: Path) -> None:
     """The table of cases and the last word of the manifest; then the blocks are needed no more."""
-    runs = ds.dataset(folder / "runs", format="parquet").to_table(columns=["case", "status"]).to_pandas()
-    counts = runs.groupby(["case", "status"]).size().unstack(fill_value=0)
+    held = Swept(folder).table("runs", ["case", "status"])
+    counts = held.groupby(["case", "status"]).size().unstack(fill_value=0)
     numbers = range(len(task.cases))
     rows = pd.DataFrame({"case": numbers, "role": ["reference", *["case"] * (len(task.cases) - 1)]})
     for column in task.cases.points.columns:
         rows[column.axis.path] = ["", *(column.text(case - 1) for case in numbers[1:])]
     rows["digest"] = [task.case_digest(case) for case in numbers]
+    rows["runs"] = held.groupby("case").size().to_numpy()
     for status in STATUSES:
-        rows[status] = counts[status].reindex(numbers, fill_value=0).to_numpy() if status in counts else 0
+        rows[status] = counts[status].to_numpy() if status in counts else 0
     write_table(folder / "cases.parquet", rows)
-    (folder / SCENARIO).write_text(
-        _scenario(task), encoding="utf-8"
-    )  # it may have more runs than it began with
+    (folder / SCENARIO).write_text(_scenario(task), encoding="utf-8")  # runs may have been added
     total = {status: int(rows[status].sum()) for status in STATUSES}
     facts = {key: value for key, value in Swept(folder).manifest.items() if key != "before"}
     _write_manifest(folder, facts | {"whole": True, "status": total})
@@ -243,7 +244,8 @@ def _manifest(task: Task) -> dict[str, Any]:
         "axes": [axis.path for axis in task.cases.axes],
         "points": int(task.cases.points.case.size),
         "cases": len(task.cases),
-        "runs": task.runs,
+        "runs": base.runs,
+        "goal": None if task.goal is None else task.goal._asdict(),
         "rng_seed": base.rng_seed,
         "uncertainty": list(base.uncertainty),
         "theory": dict(base.theory),

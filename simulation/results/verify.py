@@ -34,11 +34,12 @@ def verify(swept: Swept, share: float) -> Verdict:
     cases = sample(len(task.cases), share)
     plan = task.cases.plan(0)
     compile_kernels(len(plan.codes), len(plan.scenario.world.camps), plan.vectors.base.size)
-    worst, differing = SAME, {}
+    worst, differing, executed = SAME, {}, 0
     for case in cases:
         plan = task.cases.plan(case)
-        mine = runs_of(Case(case, "case", plan, run_block(plan, 0, task.runs)))
         theirs = swept.case_rows("runs", case)
+        mine = runs_of(Case(case, "case", plan, run_block(plan, 0, len(theirs))))
+        executed += len(theirs)
         if mine.equals(theirs):
             continue
         gap = _gap(
@@ -46,7 +47,7 @@ def verify(swept: Swept, share: float) -> Verdict:
         )
         differing[case] = gap
         worst = DIFFERENT if gap > CLOSE or worst == DIFFERENT else NEAR
-    return Verdict(worst, cases, len(cases) * task.runs, differing)
+    return Verdict(worst, cases, executed, differing)
 
 
 def sample(cases: int, share: float) -> tuple[int, ...]:

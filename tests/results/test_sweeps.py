@@ -15,8 +15,9 @@ from simulation.engines.ensemble import Block, run_block
 from simulation.engines.plan import Plan
 from simulation.errors import CheckFailed, StoreError
 from simulation.results import parts
+from simulation.results.intervals import mean_interval
 from simulation.results.store import write_table
-from simulation.results.sweeping import Task, compute
+from simulation.results.sweeping import Goal, Task, compute
 from simulation.results.sweeps import Swept, ask_more, begin, resume, task_of
 from simulation.sweep.design import load_sweep
 
@@ -131,7 +132,7 @@ def test_rows_that_come_out_otherwise_are_not_replaced(tmp_path: Path, undisturb
     write_table(folder / "runs" / "00000.parquet", runs)
     before = held(folder)
     ask_more(folder, RUNS + 1)
-    with pytest.raises(CheckFailed, match=f"its first {RUNS} runs a case differ"):
+    with pytest.raises(CheckFailed, match=f"the first {RUNS} runs of a case from 1 to 1 differ"):
         resume(folder, 2, quiet)
     assert {name: data for name, data in held(folder).items() if not name.startswith("blocks/")} == before
 
@@ -154,6 +155,26 @@ def test_what_another_sweep_has_computed_is_read(
     found = held(resume(folder, 1, quiet).folder)
     assert len(computed) == 2  # what is new: low, at two commitments
     assert found == held(resume(begun(tmp_path / "alone", text=edited), 1, quiet).folder)
+
+
+def test_with_a_goal_each_case_has_the_runs_that_it_takes(tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text(SWEEP)
+    sweep, cases = load_sweep(tmp_path / "small.yaml", ["months=12"])
+    goal = Goal("cooperation.final", 0.95, 350)
+    assert goal.looks == (100, 200, 350)
+    narrow, other = (Task(sweep, cases, most, goal) for most in (150, 1000))
+    swept = resume(begin(narrow, tmp_path / "a"), 2, quiet)
+    counts = dict(zip(swept.cases["case"], swept.cases["runs"], strict=True))
+    assert set(counts.values()) <= {100, 200, 350}
+    assert len(set(counts.values())) > 1
+    runs = swept.table("runs", ["case", "run", "cooperation.final"])
+    for case, count in counts.items():
+        values = runs.loc[runs["case"] == case, "cooperation.final"].to_numpy(float)
+        assert len(values) == count
+        for look in (100, 200):
+            mean, low, _ = mean_interval(values[:look])
+            assert (mean - low <= 0.95) == (count <= look)
+    assert held(swept.folder) == held(resume(begin(other, tmp_path / "b"), 1, quiet).folder)
 
 
 def test_another_world_or_code_is_told(tmp_path: Path) -> None:
