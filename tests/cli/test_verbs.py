@@ -275,4 +275,5 @@ def test_lists_are_tables_of_a_line_a_row_and_json(entente: Entente, kind: str, 
 
 
 def test_a_word_that_nothing_holds(entente: Entente) -> None:
-    assert entente("list", "events", "zzz") == (0, 'no events with "zzz"\n', "")
+    said = 'no events with "zzz"\n  entente list events shows all\n'
+    assert entente("list", "events", "zzz") == entente("events", "zzz") == (2, "", said)
