@@ -7,7 +7,7 @@ from simulation.describe.readers import Reader
 from simulation.describe.said import on_command_line
 from simulation.errors import Place, visible
 from simulation.scenario.forks import Branch, ways
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.world import Value, World
 
 

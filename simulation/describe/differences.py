@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from simulation.describe.flat import Fact, facts_of, happenings, value_fact
 from simulation.errors import Place
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import NAMES
 from simulation.world import Value, World
 

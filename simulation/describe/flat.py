@@ -11,7 +11,7 @@ from simulation.scenario.events import EventInstance
 from simulation.scenario.forks import Branch
 from simulation.scenario.profiles import FIELDS, Constant, Field, Profile, Sum
 from simulation.scenario.reading import UNIT
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import BY_NAME
 from simulation.scenario.settings import Setting
 from simulation.world import Value, World

@@ -22,7 +22,7 @@ from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.scenario.layers import TOP
 from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, Field, Profile, Sum
 from simulation.scenario.reading import UNIT
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import BY_NAME
 from simulation.world import Effect, EventType, Value, World
 

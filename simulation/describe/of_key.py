@@ -7,7 +7,7 @@ from simulation.describe.flat import event_text, facts_of
 from simulation.describe.readers import readers_of_key
 from simulation.describe.said import Said, events_of, replaced_by, said_of, text_of
 from simulation.document import number_text
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import BY_NAME, FRAME
 
 OWN_WORDS = ("title", "why")  # never a parent's

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from simulation.document import Mapping, Node, Scalar, Sequence
 from simulation.errors import Place
 from simulation.scenario.layers import TOP, VARIANT, Entry, Layer, variants_of
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.world import World
 
 ON_COMMAND_LINE = "command line"

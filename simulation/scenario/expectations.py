@@ -29,7 +29,7 @@ from simulation.scenario.measures import NEVER, Measure, measures_in
 from simulation.scenario.schema import EXPECT_KEYS, PAIRING, PARENT, RELATIONS
 
 if TYPE_CHECKING:
-    from simulation.scenario.resolve import Scenario
+    from simulation.scenario.scenario import Scenario
 
 _KEYS = tuple(key.name for key in EXPECT_KEYS)
 _RELATION = "a relation such as {above: 40}"

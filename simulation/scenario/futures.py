@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from simulation.scenario.forks import Branch, ways
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 
 SEPARATOR = "/"
 

@@ -1,7 +1,7 @@
 """From a file, its parents and the command line to a Scenario, or to every fault in them at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from simulation.document import as_int, as_month, as_number, as_text, month_text, report
@@ -13,8 +13,8 @@ from simulation.scenario.assumptions import (
     read_uncertainty,
     read_without,
 )
-from simulation.scenario.events import EventInstance, check_amounts, read_events
-from simulation.scenario.expectations import Expectation, ground_of, read_expectations
+from simulation.scenario.events import check_amounts, read_events
+from simulation.scenario.expectations import ground_of, read_expectations
 from simulation.scenario.forks import Branch, Rest, events_of, read_forks
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import (
@@ -29,7 +29,7 @@ from simulation.scenario.layers import (
     variant_layer,
     variants_of,
 )
-from simulation.scenario.profiles import Profile
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import BY_NAME
 from simulation.scenario.search import (
     ENDINGS,
@@ -43,50 +43,9 @@ from simulation.scenario.settings import Setting, read_settings
 from simulation.scenario.threats import read_threats
 from simulation.world import World, load_world
 
-__all__ = ["EventInstance", "Scenario", "Setting", "load_scenario"]
-
 USUAL = {"months": 60, "runs": 1000, "rng_seed": 1}
 USUAL_BACKGROUND = 1.0
 LAST = 3000 * 12  # no scenario reaches this month
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """Named assumptions, resolved against a world. Months count from the year 0: year x 12 + month - 1.
-
-    `threats` has every challenger that takes part, in acts a year. `theory` has the shares above 0; they
-    sum to 1. `places` says where each key was set, `threats.X` and `set.path` included; what is not in it
-    is a default. `variants` are those that the file has, `chosen` those that this scenario is. `later`
-    has, in a branch of a fork, the profiles that take over from a month on. Two scenarios are equal that
-    assume the same, whatever their files are called and
-    whatever they expect. `layers` are what was said, lowest first.
-    """
-
-    name: str = field(compare=False)
-    path: Path | None = field(compare=False)
-    title: str
-    why: str
-    world: World
-    start: int
-    months: int
-    runs: int
-    rng_seed: int
-    theory: dict[str, float]
-    uncertainty: tuple[str, ...]
-    background: float
-    without: tuple[str, ...]
-    threats: dict[str, Profile]
-    settings: tuple[Setting, ...]
-    events: tuple[EventInstance, ...]
-    focus: tuple[str, str]
-    expectations: tuple[Expectation, ...] = field(default=(), compare=False)
-    parent: "Scenario | None" = field(default=None, compare=False, repr=False)
-    places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
-    variants: tuple[str, ...] = field(default=(), compare=False, repr=False)
-    chosen: tuple[str, ...] = field(default=(), compare=False)
-    forks: tuple[Branch, ...] = ()
-    later: tuple[tuple[int, dict[str, Profile]], ...] = ()
-    layers: tuple[Layer, ...] = field(default=(), compare=False, repr=False)
 
 
 def load_scenario(

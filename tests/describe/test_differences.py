@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from simulation.describe.differences import Comparison, compare
 from simulation.library import seeds_folder
-from simulation.scenario.resolve import Scenario, load_scenario, of_world_alone
+from simulation.scenario.resolve import load_scenario, of_world_alone
+from simulation.scenario.scenario import Scenario
 
 POOL = (
     "", "months=12", "start=2022-12 rng_seed=5", "runs=3", "theory=liberal",

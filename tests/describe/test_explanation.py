@@ -10,7 +10,8 @@ from simulation.describe.explanation import explain, paths_of
 from simulation.describe.readers import readers_of
 from simulation.errors import BadInput
 from simulation.library import seeds_folder
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 
 
 @cache

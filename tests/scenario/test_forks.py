@@ -11,7 +11,8 @@ from simulation.engines.plan import build_plan
 from simulation.engines.reference import AllianceModel
 from simulation.errors import BadInput
 from simulation.scenario.futures import futures
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.writing import to_yaml
 
 TREE = """format: 1

@@ -6,7 +6,8 @@ from simulation.document import month_text
 from simulation.errors import BadInput
 from simulation.library import scenarios_folder
 from simulation.scenario.profiles import Constant, Pulse, Ramp, Step
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 from tests.scenario.files import ROOT, child, write
 
 JUNE = 2023 * 12 + 5
