@@ -1,6 +1,7 @@
 """From a file, its parents and the command line to a Scenario, or to every fault in them at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Table
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from simulation.scenario.events import check_amounts, read_events
 from simulation.scenario.expectations import ground_of, read_expectations
 from simulation.scenario.forks import Branch, Rest, events_of, read_forks
 from simulation.scenario.frame import Frame
+from simulation.scenario.futures import idle
 from simulation.scenario.layers import (
     OLDEST,
     STAY,
@@ -71,16 +73,34 @@ def load_scenario(
     # Each file has to be right by itself, whatever the command line makes of it, and so each variant.
     for count in range(1, len(layers) + 1) if overrides else ():
         _resolve(layers[:count], None, worlds, faults)
-    for name in variants_of(layers):
-        _resolve([*layers, variant_layer(layers, [name], faults)], None, worlds, faults)
+    each = {
+        name: _resolve([*layers, variant_layer(layers, [name], faults)], None, worlds, faults)
+        for name in variants_of(layers)
+    }
     scenario = _resolve([*layers, *chosen, top], parent, worlds, faults)
     if scenario is None or faults:
         raise BadInput(faults)
+    said = _notes(layers, each, _resolve(layers, None, worlds, []) if each else None, variants)
     told = any("title" in layer.plain for layer in (*chosen, top))
     title = scenario.title if told or not variants else f"{scenario.title} ({', '.join(variants)})"
     name = "+".join((scenario.name, *variants))
     has = tuple(variants_of(layers))
-    return replace(scenario, name=name, title=title, variants=has, chosen=tuple(variants))
+    notes = (*said, *scenario.notes)
+    return replace(scenario, name=name, title=title, variants=has, chosen=tuple(variants), notes=notes)
+
+
+def _notes(
+    layers: Sequence[Layer],
+    each: Table[str, Scenario | None],
+    file: Scenario | None,
+    chosen: Sequence[str],
+) -> Iterator[Fault]:
+    """A note for each variant that assumes what the file does without it: of the chosen, or of its own."""
+    known = variants_of(layers)
+    for name in chosen or layers[-1].variants:
+        made = each[name]
+        if made is not None and file is not None and replace(made, title=file.title, why=file.why) == file:
+            yield Fault(f"the variant {quoted(name)} changes nothing", known[name].key.place)
 
 
 def of_world_alone(scenario: Scenario) -> Scenario:
@@ -153,6 +173,7 @@ def _resolve(
         places=_places(stack, settings, frame.present),
         forks=forks,
         layers=tuple(layers),
+        notes=tuple(frame.notes),
     )
     own = _own(layers, file)
     own = [layer for layer in own if layer.number == VARIANT] or own  # a variant is expected other things
@@ -160,7 +181,13 @@ def _resolve(
     if said:
         found = read_expectations(said[-1], ground_of(scenario, stack, file, faults))
         scenario = replace(scenario, expectations=found)
-    return scenario if len(faults) == before else None
+    if len(faults) > before:
+        return None
+    changeless = [
+        Fault(f"the branch {quoted(name)} changes nothing", branch.place)
+        for name, branch in (idle(scenario) if "forks" in file.plain else ())
+    ]
+    return replace(scenario, notes=(*scenario.notes, *changeless))
 
 
 def _own(layers: Sequence[Layer], file: Layer) -> list[Layer]:
@@ -251,6 +278,7 @@ def _frame(world: World, stack: Merged, months: int, faults: list[Fault]) -> Fra
         without=without,
         horizon=OLDEST if latest is None else latest.layer,
         masked=OLDEST if out is None else out.layer,
+        begun=begin,
         horizon_place=None if latest is None else latest.key.place,
     )
 

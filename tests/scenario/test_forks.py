@@ -210,3 +210,51 @@ def test_what_is_wrong_with_a_fork(line: str, tmp_path: Path) -> None:
         load_scenario(path)
     assert FAULTS[line] in str(caught.value)
     assert len(caught.value.faults) == 1
+
+
+def test_a_branch_that_changes_nothing_is_noted(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(
+        """format: 1
+title: Idle
+extends: baseline
+threats: {PRK: {profile: step, from: 10, to: 20, at: 2024-06}}
+set: {choice.pace: 0.2, commitment.USA.KOR: {value: 0.6, from: 2024-09}}
+forks:
+  at: 2024-03
+  branches:
+    bare: {}
+    told again: {threats.PRK: {profile: step, from: 10, to: 20, at: 2024-06}, set: {choice.pace: 0.2}}
+    sooner: {threats.PRK: 20}
+    kept: {commitment.USA.KOR: {value: 0.6, from: 2024-09}}
+    no later change: {commitment.USA.KOR: 0.5}
+    drawn: {commitment.USA.JPN: 0.85}
+    walks: {threats.CHN: {profile: walk, base: medium, persistence: 0.5, sd: 0}}
+    waits:
+      forks: {at: 2024-06, branches: {on: {threats.PRK: 20}, off: {threats.PRK: 5}}}
+""",
+        encoding="utf-8",
+    )
+    notes = [(note.place.line if note.place else 0, note.message) for note in load_scenario(path).notes]
+    assert notes == [
+        (line, f'the branch "{name}" changes nothing')
+        for line, name in ((9, "bare"), (10, "told again"), (12, "kept"), (17, "waits/on"))
+    ]
+
+
+def test_a_fork_before_a_childs_start_names_both_lines(tmp_path: Path) -> None:
+    (tmp_path / "old.yaml").write_text(TREE, encoding="utf-8")
+    path = tmp_path / "young.yaml"
+    path.write_text("format: 1\ntitle: Young\nextends: old\nstart: 2024-05\n", encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        load_scenario(path)
+    said = str(caught.value).replace(f"{tmp_path}/", "")
+    assert said.startswith(
+        "old.yaml:9:7: it forks in 2024-03, and the scenario begins in 2024-05, as young.yaml:4:1 says\n"
+    )
+    assert said.endswith(
+        "let it begin in 2024-03 or before, or write `forks:` of its own there, with `at: 2024-05` or later"
+    )
+    own = "forks: {at: 2024-05, branches: {storm: {threats.PRK: peak}}}\n"
+    path.write_text(f"format: 1\ntitle: Young\nextends: old\nstart: 2024-05\n{own}", encoding="utf-8")
+    assert [name for name, _, _ in futures(load_scenario(path))] == ["storm"]
