@@ -158,6 +158,10 @@ def _take(frame: Frame, at: int, layer: Layer, key: Scalar, node: Node) -> None:
     if key.text in ("title", "forks"):
         return
     if key.text in NAMES and key.text not in _BRANCH:
+        if key.text == "expect":
+            hint = "what is expected of a future is said in a variant, whose values may begin `from` a month"
+            report(frame.faults, key, "expectations are of the trunk, and a branch has none", hint)
+            return
         message = f"a branch cannot change {quoted(key.text)}: it differs only from {month_text(at)} on"
         report(frame.faults, key, message, f"one of: {', '.join(_BRANCH)}, or a path of the world")
         return

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from simulation.document import as_int, as_month, as_number, as_text, month_text, report
 from simulation.errors import BadInput, Fault, Place, quoted, suggestion
@@ -14,7 +15,7 @@ from simulation.scenario.assumptions import (
     read_uncertainty,
     read_without,
 )
-from simulation.scenario.events import check_amounts, read_events
+from simulation.scenario.events import EventInstance, check_amounts, read_events
 from simulation.scenario.expectations import ground_of, read_expectations
 from simulation.scenario.forks import Branch, Rest, events_of, read_forks
 from simulation.scenario.frame import Frame
@@ -23,6 +24,7 @@ from simulation.scenario.layers import (
     OLDEST,
     STAY,
     VARIANT,
+    Entry,
     Layer,
     Merged,
     merged,
@@ -31,6 +33,7 @@ from simulation.scenario.layers import (
     variant_layer,
     variants_of,
 )
+from simulation.scenario.profiles import Profile
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import BY_NAME
 from simulation.scenario.search import (
@@ -141,16 +144,8 @@ def _resolve(
     if world is None:
         return None
     frame = _frame(world, stack, numbers["months"], faults)
-    shares = stack.plain.get("theory")
-    theory = read_theory(world, shares, faults)
-    decided = OLDEST if shares is None else shares.layer
-    settings = read_settings(frame, stack.settings, theory, decided)
-    references = _references(world, settings)
-    seen = len(faults)
-    events = read_events(frame, stack.events)
-    forks = _forks(frame, stack, Rest(stack.layers[0], references, theory, decided, events))
-    if stack.whole and len(faults) == seen:  # else what is at fault may be what reads them
-        check_amounts(frame, stack.settings, settings, stack.events, [*events, *events_of(forks)])
+    theory = read_theory(world, stack.plain.get("theory"), faults)
+    changes = _changes(frame, stack, theory)
     scenario = Scenario(
         name=file.name,
         path=file.path,
@@ -162,32 +157,65 @@ def _resolve(
         runs=numbers["runs"],
         rng_seed=numbers["rng_seed"],
         theory=theory,
-        uncertainty=read_uncertainty(theory, stack.plain.get("uncertainty"), shares, faults),
+        uncertainty=read_uncertainty(
+            theory, stack.plain.get("uncertainty"), stack.plain.get("theory"), faults
+        ),
         background=background,
         without=frame.without,
-        threats=read_threats(frame, stack.threats, references, stack.folder),
-        settings=settings,
-        events=events,
+        threats=changes.threats,
+        settings=changes.settings,
+        events=changes.events,
+        forks=changes.forks,
         focus=read_focus(world, stack, frame.without, faults),
         parent=parent,
-        places=_places(stack, settings, frame.present),
-        forks=forks,
+        places=_places(stack, changes.settings, frame.present),
         layers=tuple(layers),
-        notes=tuple(frame.notes),
     )
-    own = _own(layers, file)
-    own = [layer for layer in own if layer.number == VARIANT] or own  # a variant is expected other things
-    said = [layer.plain["expect"] for layer in own if "expect" in layer.plain]
-    if said:
-        found = read_expectations(said[-1], ground_of(scenario, stack, file, faults))
+    expected = _expected(layers, file)
+    if expected is not None:
+        found = read_expectations(expected, ground_of(scenario, stack, file, faults))
         scenario = replace(scenario, expectations=found)
     if len(faults) > before:
         return None
-    changeless = [
-        Fault(f"the branch {quoted(name)} changes nothing", branch.place)
-        for name, branch in (idle(scenario) if "forks" in file.plain else ())
-    ]
-    return replace(scenario, notes=(*scenario.notes, *changeless))
+    own_forks = "forks" in file.plain  # a parent's branches have been noted where they are written
+    return replace(scenario, notes=(*frame.notes, *(_idle(scenario) if own_forks else ())))
+
+
+def _idle(scenario: Scenario) -> Iterator[Fault]:
+    for name, branch in idle(scenario):
+        yield Fault(f"the branch {quoted(name)} changes nothing", branch.place)
+
+
+class Changes(NamedTuple):
+    """What a scenario changes in its world, and when."""
+
+    threats: dict[str, Profile]
+    settings: tuple[Setting, ...]
+    events: tuple[EventInstance, ...]
+    forks: tuple[Branch, ...]
+
+
+def _changes(frame: Frame, stack: Merged, theory: dict[str, float]) -> Changes:
+    """Settings, events, forks and threats, of which each reads what was read before it."""
+    shares, entry = stack.plain.get("theory"), stack.plain.get("forks")
+    decided = OLDEST if shares is None else shares.layer
+    settings = read_settings(frame, stack.settings, theory, decided)
+    references = _references(frame.world, settings)
+    seen = len(frame.faults)
+    events = read_events(frame, stack.events)
+    layer = stack.layers[0] if entry is None else stack.layer(entry)
+    forks = read_forks(frame, entry, Rest(layer, references, theory, decided, events))
+    if stack.whole and len(frame.faults) == seen:  # else what is at fault may be what reads them
+        check_amounts(frame, stack.settings, settings, stack.events, [*events, *events_of(forks)])
+    return Changes(read_threats(frame, stack.threats, references, stack.folder), settings, events, forks)
+
+
+def _expected(layers: Sequence[Layer], file: Layer) -> Entry | None:
+    """What is expected of the runs: by the command line, the variants where some are chosen, or the file."""
+    own = _own(layers, file)
+    chosen = any(layer.number == VARIANT for layer in own)  # of a variant other things are expected
+    said = [layer.plain.get("expect") for layer in own if layer.number >= VARIANT or not chosen]
+    return next((entry for entry in reversed(said) if entry is not None), None)
 
 
 def _own(layers: Sequence[Layer], file: Layer) -> list[Layer]:
@@ -291,11 +319,6 @@ def _references(world: World, settings: Sequence[Setting]) -> dict[str, float]:
         if code in highest:
             highest[code] = max(highest[code], setting.value)
     return highest
-
-
-def _forks(frame: Frame, stack: Merged, rest: Rest) -> tuple[Branch, ...]:
-    entry = stack.plain.get("forks")
-    return () if entry is None else read_forks(frame, entry, replace(rest, layer=stack.layer(entry)))
 
 
 def _places(stack: Merged, settings: Sequence[Setting], present: tuple[str, ...]) -> dict[str, Place]:

@@ -219,9 +219,7 @@ def test_acts_of_a_challenger_cannot_be_measured_by_0():
             "for no acts write `threats: {PRK: 0}`; to leave it out of the world `without: [PRK]`"
         )
     write("late", ROOT + "set: {tempo.reference.JPN: {value: 10, from: 2024-01}}\n")
-    with pytest.raises(
-        BadInput, match=r"until 2024-01 tempo\.reference\.JPN would be 0"
-    ):
+    with pytest.raises(BadInput, match=r"until 2024-01 tempo\.reference\.JPN would be 0"):
         load_scenario("late")
     write("none", ROOT + "threats: {PRK: 0}\nset: {tempo.reference.JPN: 0}\n")
     assert load_scenario("none").threats["PRK"] == Constant(0.0)
