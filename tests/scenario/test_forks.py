@@ -1,15 +1,19 @@
 """Forks: one past, several futures, and the past is the same to the bit."""
 
+import io
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from simulation.api import load
 from simulation.engines.ensemble import run_ensemble
 from simulation.engines.plan import build_plan
 from simulation.engines.reference import AllianceModel
 from simulation.errors import BadInput
+from simulation.report.text import show
 from simulation.scenario.futures import futures
 from simulation.scenario.resolve import load_scenario
 from simulation.scenario.scenario import Scenario
@@ -96,6 +100,12 @@ def test_a_fork_written_out_loads_back_to_itself(tree: Path) -> None:
     assert load_scenario(again) == trunk
 
 
+def printed(summary: dict[str, Any]) -> list[str]:
+    out = io.StringIO()
+    show(Console(file=out, width=100), summary)
+    return out.getvalue().splitlines()
+
+
 def test_a_result_knows_its_branches(tree: Path, tmp_path: Path) -> None:
     outcome = load(tree).run(out=tmp_path)
     cases = outcome.result.cases
@@ -110,6 +120,15 @@ def test_a_result_knows_its_branches(tree: Path, tmp_path: Path) -> None:
     assert outcome.compare("cooperation.final", "storm/same").mean == pytest.approx(
         branches[1]["difference"]["mean"]
     )
+    assert [one["from_outer"] for one in branches[:2]] == [None, None]
+    inner = branches[2]["from_outer"]
+    assert (inner["against"], inner["paired"], inner["runs"]) == ("tree/storm", True, 40)
+    assert inner["mean"] == pytest.approx(table[4].mean() - table[3].mean())
+    assert branches[3]["from_outer"]["verdict"] == "none"  # it changes nothing of the branch it forks from
+    lines = printed(outcome.summary())
+    at = next(number for number, line in enumerate(lines) if line.startswith("storm/same (from 2024-09)"))
+    assert lines[at + 1].startswith("  less storm, from which it forks ")
+    assert lines[at + 1].split()[-1] == "none"
     with pytest.raises(BadInput, match=r'there is no branch "strom"\n  did you mean "storm"\?'):
         outcome.compare(branch="strom")
 
