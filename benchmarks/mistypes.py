@@ -51,14 +51,17 @@ def slips(word: str) -> list[str]:
     return [each for each in dict.fromkeys(out) if each and each != word]
 
 
-def words_of(node: Node) -> Iterator[Scalar]:
-    """Every key, and every value that is a name."""
+NAMED_FREELY = ("variants", "branches")  # what they hold goes by names that the author is free to choose
+
+
+def words_of(node: Node, free: bool = False) -> Iterator[Scalar]:
+    """Every key, and every value that is a name; without keys that are `free`."""
     if isinstance(node, Mapping):
         for key, value in node.entries:
-            if not key.text.isdecimal():  # a name that the author is free to choose
+            if not free:
                 yield key
-            if key.text not in TEXTS:
-                yield from words_of(value)
+            if free or key.text not in TEXTS:
+                yield from words_of(value, not free and key.text in NAMED_FREELY)
     elif isinstance(node, Sequence):
         for item in node.items:
             yield from words_of(item)

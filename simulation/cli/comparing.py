@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from simulation.cli.main import print_json
+from simulation.cli.main import place_row, print_json
 from simulation.describe.differences import Comparison, Difference, compare
 from simulation.describe.flat import Fact
 from simulation.describe.said import on_command_line
@@ -74,8 +74,7 @@ def fact_row(fact: Fact) -> dict[str, object]:
     return {
         "value": fact.text,
         "by": fact.by,
-        "file": fact.place.file if fact.place else None,
-        "line": fact.place.line if fact.place else None,
+        **place_row(fact.place),
     }
 
 
@@ -133,7 +132,7 @@ def _json(a: Scenario, b: Scenario, found: Comparison) -> dict[str, object]:
             for one in found.values
         ],
         "events": [
-            {"in": side, "event": text, "file": place.file, "line": place.line}
+            {"in": side, "event": text, **place_row(place)}
             for side, events in (("a", found.events_a), ("b", found.events_b))
             for text, place in events
         ],

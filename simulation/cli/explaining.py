@@ -6,14 +6,13 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from simulation.cli.comparing import fact_row, names_of, place_text
-from simulation.cli.main import print_json
+from simulation.cli.main import place_row, print_json
 from simulation.describe.chain import Explanation, Ground
 from simulation.describe.differences import Comparison, compare
 from simulation.describe.explanation import explain
-from simulation.describe.flat import bounds_text, value_fact
+from simulation.describe.flat import bounds_text, measured, value_fact
 from simulation.describe.readers import Reader
 from simulation.describe.said import ON_COMMAND_LINE
-from simulation.errors import Place
 from simulation.scenario.resolve import load_scenario, of_world_alone
 from simulation.scenario.scenario import Scenario
 
@@ -43,7 +42,7 @@ def _all(scenario: Scenario, as_json: bool) -> None:
         return
     print(f"{scenario.name}: {scenario.title}\nWhat differs from {scenario.world.name} left as it is:\n")
     rows = [
-        (one.path, f"{one.b.text} {one.b.unit or ''}".strip(), f"{one.a.text}", place_text(one.b.place))
+        (one.path, measured(one.b.text, one.b.unit), one.a.text, place_text(one.b.place))
         for one in said.values
     ]
     rows += [("events", text, "", place_text(place)) for text, place in said.events_b]
@@ -67,7 +66,7 @@ def _rows(scenario: Scenario, said: Comparison) -> dict[str, object]:
             {"path": one.path, "unit": one.unit, "value": fact_row(one.b), "default": fact_row(one.a)}
             for one in said.values
         ],
-        "events": [{"event": text, **_place(place)} for text, place in said.events_b],
+        "events": [{"event": text, **place_row(place)} for text, place in said.events_b],
     }
 
 
@@ -75,8 +74,7 @@ def _lines(one: Explanation) -> Iterator[str]:
     """The explanation as a person reads it."""
     page = _Page()
     yield f"{one.path} in {one.scenario} ({one.title})\n"
-    unit = f" {one.unit}" if one.unit and any(each.isdigit() for each in one.value) else ""
-    yield page.wrapped(f"{one.value}{unit}", 2) + "\n"
+    yield page.wrapped(measured(one.value, one.unit), 2) + "\n"
     yield page.wrapped(one.meaning, 2)
     if one.bounds is not None:
         bounds = bounds_text(*one.bounds)
@@ -159,10 +157,10 @@ def _row(one: Explanation) -> dict[str, object]:
         "unit": one.unit,
         "bounds": one.bounds,
         "meaning": one.meaning,
-        "declared": _place(one.declared),
+        "declared": place_row(one.declared),
         "names": one.names,
         "chain": [
-            {"by": step.by, **_place(step.place), "text": step.text, "then": step.then,
+            {"by": step.by, **place_row(step.place), "text": step.text, "then": step.then,
              "rests_on": [_ground_row(ground) for ground in step.grounds]}
             for step in one.chain
         ],
@@ -184,7 +182,7 @@ def _ground_row(ground: Ground) -> dict[str, object]:
         "low": value.low,
         "high": value.high,
         "unit": value.unit,
-        **_place(value.place),
+        **place_row(value.place),
         "evidence": evidence,
         "assumption": value.assumption,
     }
@@ -192,7 +190,3 @@ def _ground_row(ground: Ground) -> dict[str, object]:
 
 def _reader_row(reader: Reader) -> dict[str, object]:
     return {"name": reader.name, "says": reader.says, "evidence": reader.evidence}
-
-
-def _place(place: Place | None) -> dict[str, object]:
-    return {"file": place.file if place else None, "line": place.line if place else None}

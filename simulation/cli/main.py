@@ -16,7 +16,7 @@ import typer
 
 from simulation.cli.interrupts import listen
 from simulation.cli.streams import outlast_readers
-from simulation.errors import BadInput, EntenteError, Fault
+from simulation.errors import BadInput, EntenteError, Fault, Place
 
 MOST_RUNS = 10_000_000
 MOST_THREADS = 256
@@ -92,17 +92,28 @@ def _refuse(error: BadInput) -> NoReturn:
 
 
 def fault_rows(faults: Sequence[Fault]) -> list[dict[str, object]]:
-    """Faults as an editor takes them; line and column count from 1."""
+    """Faults as an editor takes them, of a file or of an option; line and column count from 1."""
     return [
         {
-            "file": fault.place.file if fault.place else fault.file,
-            "line": fault.place.line if fault.place else None,
-            "column": fault.place.column if fault.place else None,
+            **place_row(fault.place, fault.file),
+            "column": fault.place.column if fault.place and not _is_option(fault.place.file) else None,
             "message": fault.message,
             "hint": fault.hint,
         }
         for fault in faults
     ]
+
+
+def place_row(place: Place | None, name: str | None = None) -> dict[str, object]:
+    """A place as JSON says it: file and line, or the option of the command line; `name` where no place is."""
+    name = place.file if place else name
+    if name is not None and _is_option(name):
+        return {"file": None, "line": None, "option": name}
+    return {"file": name, "line": place.line if place else None, "option": None}
+
+
+def _is_option(name: str) -> bool:
+    return name.startswith("--")
 
 
 def _stop(message: str, code: int) -> NoReturn:

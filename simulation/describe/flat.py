@@ -85,6 +85,23 @@ def span_text(low: float, value: float, high: float) -> str:
     return f"{number_text(value)} ({number_text(low)} to {number_text(high)})"
 
 
+def measured(text: str, unit: str | None) -> str:
+    """The text of a fact with its unit by the number it belongs to; a profile says it of all its tempi.
+
+    >>> measured("0.9 from 2026-06 on, before it 0.85 (0.7 to 0.95)", "share")
+    '0.9 share from 2026-06 on, before it 0.85 (0.7 to 0.95)'
+    >>> measured("ramp: from 33, to 69, over 24", "acts/year"), measured("none", "acts/year")
+    ('ramp (acts/year): from 33, to 69, over 24', 'none')
+    """
+    if unit is None or not any(each.isdigit() for each in text):
+        return text
+    shape, colon, fields = text.partition(": ")
+    if colon and shape.isalpha():
+        return f"{shape} ({unit}): {fields}"
+    number, since, rest = text.partition(" from ")
+    return f"{number} {unit}{since}{rest}"
+
+
 def bounds_text(low: float, high: float) -> str:
     """From the lowest to the highest value.
 

@@ -101,6 +101,9 @@ EXITS = """\
 | 2 | there are faults, each with file, line and column; `--json` gives them to an editor |
 | 4 | the disk refused |
 | 130 | interrupted |
+
+A fault in JSON has `file`, `line`, `column`, `option`, `message` and `hint`. One of the command line names
+its `option`, such as `--set months=0`, and has no file, line or column.
 """
 
 

@@ -20,7 +20,7 @@ set:
 CHAIN = """\
 commitment.USA.KOR in half (Half the promise)
 
-  0.43 from 2025-01 on, before it 0.85 (0.7 to 0.95) share
+  0.43 share from 2025-01 on, before it 0.85 (0.7 to 0.95)
 
   k.i: commitment of patron k to defend i under a government that keeps it in full
   Bounds: 0 to 1 share ({parameters}).
@@ -100,7 +100,7 @@ What differs from northeast_asia left as it is:
                       on the command line, in place of 1000
   threats.PRK         69 acts/year
                       on the command line, in place of 35
-  commitment.USA.KOR  0.43 from 2025-01 on, before it 0.85 (0.7 to 0.95) share
+  commitment.USA.KOR  0.43 share from 2025-01 on, before it 0.85 (0.7 to 0.95)
                       half.yaml:5, in place of 0.85 (0.7 to 0.95)
 
 One of them in full: add its path to this command.
@@ -173,6 +173,7 @@ def test_without_a_path_all_that_was_set(entente: Entente) -> None:
         "by": "scenario",
         "file": "half.yaml",
         "line": 5,
+        "option": None,
     }
     (bare := Path("bare.yaml")).write_text(
         "format: 1\ntitle: Bare\nworld: northeast_asia\n", encoding="utf-8"
@@ -203,7 +204,7 @@ def test_what_differs(entente: Entente) -> None:
     said = json.loads(entente("diff", "half.yaml", "whole.yaml", "--json").out)
     assert [row["path"] for row in said["values"]] == ["runs", "commitment.USA.KOR"]
     assert said["events"] == [
-        {"in": "b", "event": "2024-01 scandal, country KOR", "file": "whole.yaml", "line": 5}
+        {"in": "b", "event": "2024-01 scandal, country KOR", "file": "whole.yaml", "line": 5, "option": None}
     ]
     assert (said["paired_runs"], said["unpaired_by"]) == (500, [])
     assert (
