@@ -17,9 +17,6 @@ import typer
 from simulation.cli.interrupts import listen
 from simulation.errors import BadInput, EntenteError, Fault
 
-MOST_RUNS = 10_000_000
-MOST_THREADS = 256
-
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -93,17 +90,25 @@ def _refuse(error: BadInput) -> NoReturn:
 
 
 def fault_rows(faults: Sequence[Fault]) -> list[dict[str, object]]:
-    """Faults as an editor takes them; line and column count from 1."""
-    return [
-        {
-            "file": fault.place.file if fault.place else fault.file,
-            "line": fault.place.line if fault.place else None,
-            "column": fault.place.column if fault.place else None,
-            "message": fault.message,
-            "hint": fault.hint,
-        }
-        for fault in faults
-    ]
+    """Faults as an editor takes them; line and column count from 1.
+
+    What is wrong with the command line has no place in a file: `option` says which part of it is meant.
+    """
+    return [_fault_row(fault) for fault in faults]
+
+
+def _fault_row(fault: Fault) -> dict[str, object]:
+    where = fault.place.file if fault.place else fault.file
+    option = where is not None and where.startswith("--")
+    placed = None if option else fault.place
+    return {
+        "file": None if option else where,
+        "line": placed.line if placed else None,
+        "column": placed.column if placed else None,
+        "option": where if option else None,
+        "message": fault.message,
+        "hint": fault.hint,
+    }
 
 
 def _stop(message: str, code: int) -> NoReturn:
@@ -124,8 +129,10 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Run scenarios: table, verdict, result folder, figures."""
+    from simulation.api import MOST_THREADS
     from simulation.cli.running import Wanted, run_scenarios
     from simulation.cli.usage import option_number
+    from simulation.scenario.schema import MOST_RUNS
 
     faults: list[Fault] = []
     count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
@@ -159,6 +166,7 @@ def check(
         return
     from simulation.cli.expecting import run_expectations
     from simulation.cli.usage import option_number
+    from simulation.scenario.schema import MOST_RUNS
 
     faults: list[Fault] = []
     count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
@@ -186,8 +194,10 @@ def plan(
     as_json: Json = False,
 ) -> None:
     """What running scenarios would take: cases, runs, months, time, rows, MB."""
+    from simulation.api import MOST_THREADS
     from simulation.cli.planning import plan_scenarios
     from simulation.cli.usage import option_number
+    from simulation.scenario.schema import MOST_RUNS
 
     faults: list[Fault] = []
     count = option_number("--runs", runs, MOST_RUNS, "runs", faults)

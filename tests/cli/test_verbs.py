@@ -116,8 +116,8 @@ def test_every_scenario_is_named_with_all_its_faults_at_once(entente: Entente, t
         (["check", "nosuch"], ["nosuch", None, None, 'there is no scenario "nosuch"']),
         (["run", "gone.yaml"], ["gone.yaml", None, None, "there is no file gone.yaml"]),
         (["run", "baseline", "--set", "x"],
-         ["--set x", None, None, '--set "x" is not a path and a value with = between']),
-        (["run", "baseline", "--runs", "0"], ["--runs 0", 1, 8, "0 is below the lowest value, 1 run"]),
+         [None, None, None, '--set "x" is not a path and a value with = between']),
+        (["run", "baseline", "--runs", "0"], [None, None, None, "0 is below the lowest value, 1 run"]),
         (["list", "event"], [None, None, None, 'there is nothing called "event" to list']),
         (["run", "baseline", "--rnus"], [None, None, None, 'there is no option "--rnus"']),
     ],
@@ -130,7 +130,9 @@ def test_faults_are_json_where_json_is_asked_for(
     (fault,) = json.loads(ended.out)["faults"]
     assert (ended.code, ended.err) == (2, "")
     assert [fault[key] for key in ("file", "line", "column", "message")] == row
-    assert set(fault) == {"file", "line", "column", "message", "hint"}
+    assert set(fault) == {"file", "line", "column", "option", "message", "hint"}
+    given = " ".join(words[2:]) if words[2:] else None
+    assert fault["option"] == (None if given == "--rnus" else given)
 
 
 def test_one_run_says_that_it_has_no_interval(entente: Entente) -> None:
