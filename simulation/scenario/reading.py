@@ -107,8 +107,7 @@ def read_profile(
         return None
     rows = FIELDS[shape]
     valid = ("profile", *(row.key for row in rows))
-    check_keys(given, asked.faults, valid, f"field of {shape}")
-    given = mended(given, valid)
+    given = check_keys(given, asked.faults, valid, f"field of {shape}")
     fields = {key.text: Entry(key, value, said.layer) for key, value in given.entries}
     deeper = _changed(asked, shape, fields, changes)
     values: dict[str, Any] = {}
