@@ -11,7 +11,6 @@ from simulation.describe.flat import bounds_text, value_fact
 from simulation.parameters import Declaration
 from simulation.scenario.assumptions import USUAL_THEORY
 from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, MOST_PARTS, Field, Series
-from simulation.scenario.reading import SERIES_FORMS
 from simulation.scenario.schema import (
     BRANCH_KEYS,
     EVENT_KEYS,
@@ -24,6 +23,7 @@ from simulation.scenario.schema import (
     SETTING_KEYS,
     Key,
 )
+from simulation.scenario.series import SERIES_FORMS
 from simulation.scenario.settings import AT_START, OF_THE_WORLD
 from simulation.world import EventField, EventType, World
 
