@@ -15,6 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from simulation.cli.interrupts import listen
+from simulation.cli.streams import outlast_readers
 from simulation.errors import BadInput, EntenteError, Fault
 
 app = typer.Typer(
@@ -44,8 +45,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def main() -> None:
     """Run the command; every fault of ours ends in a message and an exit code, not a traceback."""
     listen()
+    outlast_readers()
     try:
-        command = typer.main.get_command(app)  # its own main() would turn Ctrl-C and `| head` into codes
+        command = typer.main.get_command(app)  # its own main() would turn Ctrl-C into a code
         with command.make_context("entente", sys.argv[1:] or ["--help"]) as context:
             command.invoke(context)
         sys.stdout.flush()
@@ -60,9 +62,6 @@ def main() -> None:
         )
     except typer.Exit as leaving:  # --help has been printed
         sys.exit(leaving.exit_code)
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        _forget_output()
-        sys.exit(0)
     except OSError as error:
         _forget_output()
         _stop(f"cannot read or write {error.filename or 'the output'}: {error.strerror or error}", 4)
@@ -245,13 +244,25 @@ def explain(
 @app.command()
 def diff(
     a: Annotated[str, typer.Argument(help="A scenario file, or a name of the library.")],
-    b: Annotated[str, typer.Argument(help="The scenario to set beside it.")],
+    b: Annotated[
+        str | None,
+        typer.Argument(help="The scenario to set beside it; left out, A itself.", show_default=False),
+    ] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="Set a path of B: choice.pace=0.3. May be repeated.")
+    ] = None,
+    variant: Annotated[
+        list[str] | None, typer.Option(help="A variant of B, several with commas between.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """What differs between two scenarios after resolution, and whether their runs pair."""
+    """What differs between two scenarios after resolution, and whether their runs pair.
+
+    --set and --variant change B alone: `entente diff x.yaml --variant high` is what that variant changes.
+    """
     from simulation.cli.comparing import diff_scenarios
 
-    diff_scenarios(a, b, as_json)
+    diff_scenarios(a, b, set_ or [], variant or [], as_json)
 
 
 @app.command()

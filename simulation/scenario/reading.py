@@ -16,6 +16,7 @@ from simulation.document import (
     as_sequence,
     as_text,
     check_keys,
+    is_empty,
     mended,
     month_text,
     number_text,
@@ -71,7 +72,7 @@ def read_profile(
     if isinstance(said.node, Scalar):
         what = "this part of the sum" if part else f"the threat of {asked.code}"
         no_profile(asked, changes, f"{what} is {said.node.text or 'missing'}")
-        tempo = _tempo(asked, said.node)
+        tempo = _tempo(asked, said.node, whole=True)
         return None if tempo is None else Constant(tempo)
     given = as_mapping(said.node, asked.faults, "a level, a tempo or a profile")
     if given is None:
@@ -148,15 +149,18 @@ def _value(asked: Asked, row: Field, entry: Entry, deeper: list[Change]) -> Any:
     return readers[row.kind]()
 
 
-def _tempo(asked: Asked, node: Node) -> float | None:
-    """A number of acts a year, or what the world says of a level."""
+def _tempo(asked: Asked, node: Node, whole: bool = False) -> float | None:
+    """A number of acts a year, or what the world says of a level; `whole` where a profile may stand too."""
+    wanted = _wanted(asked, whole)
+    if is_empty(node):
+        report(asked.faults, node, f"the tempo of {asked.code} is missing here", wanted)
+        return None
     if not isinstance(node, Scalar) or not node.text or _LIKE_A_NUMBER.match(node.text):
         number = as_number(node, asked.faults, 0, HIGHEST_TEMPO, UNIT)
         return None if number is None else number + 0.0  # no -0.0: another text for the same number
     world, code = asked.frame.world, asked.code
     if node.text.casefold() in _NO_TEMPO:
-        message = f"{quoted(node.text)} is no tempo: a level, a number or a profile is wanted here"
-        report(asked.faults, node, message, _wanted(asked))
+        report(asked.faults, node, f"{quoted(node.text)} is no tempo", wanted)
         return None
     levels = world.levels.get(code, {})
     if not levels:
@@ -164,17 +168,19 @@ def _tempo(asked: Asked, node: Node) -> float | None:
         report(asked.faults, node, message, f"write a number ({UNIT})")
         return None
     if node.text not in levels:
-        hint = None if nearest(node.text, levels) else _wanted(asked)
+        hint = None if nearest(node.text, levels) else wanted
         report_unknown(asked.faults, node, f"level of {code}", levels, hint=hint)
         return None
     return levels[node.text].value
 
 
-def _wanted(asked: Asked) -> str:
+def _wanted(asked: Asked, whole: bool) -> str:
     """What may stand for the tempo of that challenger."""
     levels = ", ".join(asked.frame.world.levels.get(asked.code, ()))
-    number = f"a number from 0 to {number_text(HIGHEST_TEMPO)} ({UNIT}), or a profile {{profile: …}}"
-    return f"a level ({levels}), {number}" if levels else number
+    number = f"a number from 0 to {number_text(HIGHEST_TEMPO)} ({UNIT})"
+    forms = [*([f"a level ({levels})"] if levels else []), number]
+    forms += ["a profile {profile: …}"] if whole else []
+    return ", ".join(forms[:-1]) + (", or " if len(forms) > 2 else " or " if forms[:-1] else "") + forms[-1]
 
 
 def _tempi(asked: Asked, node: Node) -> tuple[float, ...] | None:

@@ -9,10 +9,12 @@ from simulation.document import (
     as_mapping,
     as_number,
     check_keys,
+    is_empty,
     month_text,
     number_text,
     report,
     report_unknown,
+    unit_text,
 )
 from simulation.document import required as required_key
 from simulation.errors import Place, quoted
@@ -134,6 +136,10 @@ def _setting(frame: Frame, path: str, entry: Entry) -> Setting | None:
     if path == OF_THE_WORLD:
         hint = "bases are anchored once, in the world's reference month: a world can change it"
         report(frame.faults, entry.key, f"{path} is read before any scenario begins", hint)
+        return None
+    if is_empty(entry.node):
+        hint = f"from {number_text(declared.low)} to {unit_text(declared.high, declared.unit)}"
+        report(frame.faults, entry.node, f"the value of {path} is missing here: a number, or a range", hint)
         return None
     if isinstance(entry.node, Scalar):
         value = as_number(entry.node, frame.faults, declared.low, declared.high, declared.unit)
