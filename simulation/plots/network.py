@@ -19,7 +19,7 @@ _WIDE, _HIGH = 1.5, 1.25  # from the middle of a panel to its edge, where the ci
 _NODE = 330  # area of a country's disc, in square pixels
 _THIN, _THICK = 0.8, 13.0  # width of the line of a dyad without any cooperation, and at index 100
 _OFF_CENTRE = 0.34  # where the number of a line through the centre stands: others have theirs half way
-_LEVEL = 0.01  # countries above it have their name on top, others below
+_LEVEL, _BESIDE = 0.01, 0.205  # countries above that level have their name over them, so far; others under
 RISE, FALL, SAME = "higher than at the start", "lower", "not distinguishable from the start"
 _COLOURS = {RISE: look.FOCUS, FALL: "#d55e00", SAME: "#a3adb5"}
 
@@ -95,18 +95,13 @@ def _panel(title: str, rows: list[look.Row], codes: list[str], context: Context)
     tx, ty = alt.X("tx:Q", scale=wide, axis=None), alt.Y("ty:Q", scale=high, axis=None)
     numbers = _haloed(base.encode(x=tx, y=ty, text="text:N"), fontSize=11)
     ends: list[look.Row] = [
-        {"x": x, "y": y, "name": context.name(code), "up": y > _LEVEL} for code, (x, y) in places.items()
+        {"x": x, "y": y, "name": context.name(code), "beside": y + math.copysign(_BESIDE, y - _LEVEL)}
+        for code, (x, y) in places.items()
     ]
-    disc = alt.Chart(look.data(ends)).encode(x=x, y=y)
-    names = [
-        layer
-        for up, dy in ((True, -19), (False, 19))
-        for layer in _haloed(
-            disc.transform_filter(alt.datum.up == up).encode(text="name:N"),
-            fontSize=12, fontWeight="bold", dy=dy,
-        )
-    ]  # fmt: skip
-    circle = disc.mark_circle(size=_NODE, color=look.INK, opacity=1, aria=False)
+    disc = alt.Chart(look.data(ends)).encode(x=x)
+    name = disc.encode(y=alt.Y("beside:Q", scale=high, axis=None), text="name:N")
+    names = _haloed(name, fontSize=12, fontWeight="bold")
+    circle = disc.encode(y=y).mark_circle(size=_NODE, color=look.INK, opacity=1, aria=False)
     return alt.layer(lines, *numbers, circle, *names).properties(
         width=_SIDE, height=_HEIGHT, title=alt.TitleParams(title, anchor="middle", fontSize=13, offset=4)
     )
