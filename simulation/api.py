@@ -29,7 +29,8 @@ from simulation.results.store import (
 )
 from simulation.results.tables import Case, tables_of
 from simulation.scenario.futures import futures
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.writing import to_yaml
 
 if TYPE_CHECKING:  # Mesa takes 0.7 s to import, and few runs need it

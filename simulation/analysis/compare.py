@@ -72,15 +72,24 @@ def _between(measure: str, mine: tuple[Result, int], theirs: tuple[Result, int])
     return replace(_unpaired(measure, a, b, against), unlike=_unlike(own, other))
 
 
-def forked(result: Result, measure: str, branch: str) -> Difference:
-    """A branch less the scenario without it, run by run. BadInput where there is no such branch."""
+def forked(result: Result, measure: str, branch: str, outer: str = "") -> Difference:
+    """A branch less the scenario without it, or less the branch `outer` from which it forks, run by run.
+
+    BadInput where there is no such branch.
+    """
     _known(result, measure)
+    mine, theirs = _case(result, branch), _case(result, outer) if outer else 0
+    values = _values(result, mine, measure) - _values(result, theirs, measure)
+    return _paired(measure, values, str(result.cases["name"][theirs]))
+
+
+def _case(result: Result, branch: str) -> int:
+    """The number of the case of a branch."""
     numbers = {str(result.cases["branch"][case]): case for case in result.with_role("branch")}
     if branch not in numbers:
         hint = suggestion(branch, numbers) if numbers else "the scenario does not fork"
         raise BadInput([Fault(f"there is no branch {quoted(branch)}", hint=hint)])
-    values = _values(result, numbers[branch], measure) - _values(result, 0, measure)
-    return _paired(measure, values, str(result.cases["name"][0]))
+    return numbers[branch]
 
 
 def _unlike(own: "pd.Series[str]", other: "pd.Series[str]") -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from simulation.cli.main import fault_rows, print_json
+from simulation.cli.notes import print_notes
 from simulation.document import counted
 from simulation.errors import BadInput, Fault, quoted
 from simulation.scenario.resolve import load_scenario
@@ -21,13 +22,16 @@ def check_scenarios(names: Sequence[str], settings: Sequence[str], as_json: bool
         else:
             good.append((name, scenario))
     if as_json:
-        print_json({"good": [name for name, _ in good], "faults": fault_rows(BadInput(faults).faults)})
+        notes = [note for _, scenario in good for note in scenario.notes]
+        said = {"faults": fault_rows(BadInput(faults).faults), "notes": fault_rows(notes)}
+        print_json({"good": [name for name, _ in good], **said})
         if faults:
             raise SystemExit(BadInput.exit_code)
         return
     for name, scenario in good:
         size = f"{counted(scenario.months, 'months')}, {counted(scenario.runs, 'runs')}"
         print(f"{name}: good. {scenario.title} ({size})")
+    print_notes(scenario for _, scenario in good)
     if faults:
         raise BadInput(faults)
 

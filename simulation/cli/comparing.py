@@ -5,7 +5,8 @@ from simulation.describe.differences import Comparison, Difference, compare
 from simulation.describe.flat import Fact
 from simulation.describe.said import on_command_line
 from simulation.errors import Place
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 
 MOST_PATHS = 12  # of one world alone, in text; --json has all
 

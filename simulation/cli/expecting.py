@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.analysis.expect import FAILS, Judged
-from simulation.api import Loaded
+from simulation.api import Loaded, load
 from simulation.cli.checking import named
 from simulation.cli.main import print_json
 from simulation.cli.running import Wanted, computed, console, load_all
@@ -16,7 +16,7 @@ from simulation.report.expectations import counted, expectations_table
 def run_expectations(
     names: Sequence[str], settings: Sequence[str], out: Path, as_json: bool, faults: list[Fault]
 ) -> None:
-    """Run the scenarios that expect something, and say which expectations hold.
+    """Run the scenarios, and the variants of them, that expect something; say which expectations hold.
 
     BadInput before the first run; CheckFailed where an expectation fails (one that is not decided does
     not), and otherwise RunsNotOk where some runs are not ok.
@@ -26,7 +26,8 @@ def run_expectations(
     said: list[dict[str, Any]] = []
     bad = 0
     files = list(named(names, faults))
-    for one in load_all(files, settings, (), faults):
+    loaded = load_all(files, settings, (), faults)
+    for one in [each for file in loaded for each in (file, *_variants(file, settings))]:
         found, not_ok = _judge(one, wanted)
         whole += found
         bad += not_ok
@@ -44,6 +45,12 @@ def run_expectations(
         raise CheckFailed("\n".join(lines))
     if bad:
         raise RunsNotOk(f"{bad:,} runs are not ok; each is a row of runs.parquet with its reason")
+
+
+def _variants(one: Loaded, settings: Sequence[str]) -> list[Loaded]:
+    """Each variant of a file by itself: what it expects is its own."""
+    assert one.scenario.path is not None
+    return [load(one.scenario.path, settings, [name]) for name in one.scenario.variants]
 
 
 def _judge(one: Loaded, wanted: Wanted) -> tuple[list[Judged], int]:

@@ -14,7 +14,8 @@ from simulation.describe.flat import bounds_text, value_fact
 from simulation.describe.readers import Reader
 from simulation.describe.said import ON_COMMAND_LINE
 from simulation.errors import Place
-from simulation.scenario.resolve import Scenario, load_scenario, of_world_alone
+from simulation.scenario.resolve import load_scenario, of_world_alone
+from simulation.scenario.scenario import Scenario
 
 WIDEST, NARROWEST = 100, 40  # columns
 

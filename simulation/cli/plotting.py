@@ -5,7 +5,7 @@ from pathlib import Path
 
 from simulation.cli.running import load_all
 from simulation.scenario.futures import futures
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 
 
 def plot_scenarios(names: Sequence[str], settings: Sequence[str], variants: Sequence[str], out: Path) -> None:

@@ -14,6 +14,7 @@ from simulation.analysis.expect import Judged
 from simulation.api import Loaded, Outcome, load
 from simulation.cli.interrupts import heed
 from simulation.cli.main import print_json
+from simulation.cli.notes import print_notes
 from simulation.document import counted
 from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, StoreError, quoted
@@ -89,7 +90,9 @@ def load_all(
             faults += error.faults
     if faults:
         raise BadInput(faults)
-    return _once(loaded)
+    kept = _once(loaded)
+    print_notes(one.scenario for one in kept)
+    return kept
 
 
 def _load(name: str, settings: Sequence[str], variants: Sequence[str]) -> list[Loaded]:

@@ -11,8 +11,9 @@ from simulation.model.arrays import filled
 from simulation.model.happening import EFFECTS
 from simulation.model.state import Drivers, Floats, Integers, Setting, run_sizes
 from simulation.model.vector import TRACKS, Parameters
+from simulation.scenario.events import EventInstance
 from simulation.scenario.profiles import Walk, prescribed, walk_of
-from simulation.scenario.resolve import EventInstance, Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.world import Dated, World
 
 

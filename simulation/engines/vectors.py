@@ -10,7 +10,7 @@ from simulation.model.arrays import shapes, views
 from simulation.model.rule import rule
 from simulation.model.state import Floats, Integers
 from simulation.model.vector import Parameters, adopt, named, offsets, sizes_of
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.world import World
 from simulation.world.whole import TERMS
 

@@ -12,7 +12,7 @@ from simulation.document import month_text, number_text
 from simulation.plots import look
 from simulation.plots.context import Context
 from simulation.scenario.profiles import HIGHEST_TEMPO, Profile, prescribed, walk_of
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 
 _PLOT, _NAMES = 616, 210  # widths of a panel and of the names beside it: at most 900 with all else
 _HEIGHT, _ROW = 380, 19

@@ -5,11 +5,11 @@ months: what they say then falls away. What it says itself, or a parent says aft
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulation.document import Node, Scalar, as_month, month_text, report, report_unknown
 from simulation.errors import Fault, Place
-from simulation.scenario.layers import OLDEST, Entry
+from simulation.scenario.layers import OLDEST, VARIANT, Entry
 from simulation.world import World
 
 
@@ -18,7 +18,8 @@ class Frame:
     """World, horizon and participants of one scenario.
 
     `start` is the first month and `end` the one after the last; None where they could not be read.
-    `horizon` and `masked` are the numbers of the layers that say them and `without`.
+    `horizon` and `masked` are the numbers of the layers that say them and `without`; `begun` is what says
+    `start`, if anything does. `notes` takes what is no fault and ought to be known.
     """
 
     world: World
@@ -30,6 +31,8 @@ class Frame:
     masked: int = OLDEST
     horizon_place: Place | None = None
     opens: str = "the first month"  # what `start` is called
+    begun: Entry | None = None
+    notes: list[Fault] = field(default_factory=list)
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -71,9 +74,18 @@ class Frame:
             return None
         return month
 
-    def reached(self, month: int) -> bool:
-        """Whether the scenario runs that far."""
-        return self.end is None or month < self.end
+    def reached(self, month: int, what: str, node: Node) -> bool:
+        """Whether the scenario runs that far.
+
+        A note where a variant or the command line has it end before `what` the node says: a child that is
+        shorter than its parents is written by somebody who reads both.
+        """
+        if self.end is None or month < self.end:
+            return True
+        if self.horizon >= VARIANT:
+            last = month_text(self.end - 1)
+            report(self.notes, node, f"{what} in {month_text(month)} falls away: the last month is {last}")
+        return False
 
     def _outside(self, node: Node, message: str) -> None:
         assert self.start is not None

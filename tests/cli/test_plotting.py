@@ -20,12 +20,12 @@ def run(monkeypatch: pytest.MonkeyPatch, folder: Path, *words: str) -> int:
 
 
 def test_it_says_where_the_figures_are_and_runs_nothing(monkeypatch, capsys, tmp_path: Path):
-    assert run(monkeypatch, tmp_path, "plot", "baseline", "threat_high", "--set", "months=12") == 0
+    assert run(monkeypatch, tmp_path, "plot", "baseline", "all_peak", "--set", "months=12") == 0
     said = capsys.readouterr().out.splitlines()
     files = [Path(line.removeprefix("figure ")) for line in said]
     assert {file.parent.as_posix() for file in files} == {"results/figures"}
     assert [(file.name.split("-")[0], file.suffix) for file in files] == [
-        (name, ending) for name in ("baseline", "threat_high") for ending in (".svg", ".png")
+        (name, ending) for name in ("baseline", "all_peak") for ending in (".svg", ".png")
     ]
     assert all((tmp_path / file).stat().st_size > 1000 for file in files)
     assert [each.name for each in (tmp_path / "results").iterdir()] == ["figures"]

@@ -229,13 +229,13 @@ def test_feel(later: Page):
 def test_commit_and_coalitions_and_the_index(later: Page):
     """7.6, 7.2 and 7.10."""
     p, s, w = later.p, later.s, later.w
-    s.declared[2, 0] = 0.1
+    s.declared[2] = [0.1, -2.0, 0.0, 0.0, 0.3, 0.0]
     held, faded = s.commitment.copy(), s.declared * (1 - p.declaration_fade)
     for k in later.everyone:
         behaviours.commit(k, s, p, w)
     for k, i in later.pairs:
-        if s.patron[k] and p.commitment[k, i] > 0:
-            level = min(1.0, p.commitment[k, i] * p.resolve[s.camp[k], i] + faded[k, i])
+        if s.patron[k]:
+            level = np.clip(p.commitment[k, i] * p.resolve[s.camp[k], i] + faded[k, i], 0, 1)
             same(s.commitment[k, i], held[k, i] + p.commitment_rate * (level - held[k, i]))
     same(s.brokering[2], p.effort[s.camp[2]] * s.threat[2].max())
     for i in later.everyone:

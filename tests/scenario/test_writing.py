@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from simulation.document import as_text, read_text
 from simulation.errors import Fault
 from simulation.library import scenarios_folder
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.writing import canonical, to_yaml
 
 LIBRARY = sorted(path.stem for path in scenarios_folder().glob("*.yaml"))

@@ -1,0 +1,93 @@
+"""Means of scenarios at one draw of the parameters, chance averaged: what patterns are judged by.
+
+A draw is the one that a scenario's runs would take: the same values of the world's parameters in every
+case, whatever the case sets on top. Chance is that of the runs first, first + 1 and so on in every case, so
+that all differences between cases at a draw are paired.
+"""
+
+import threading
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from simulation.api import load
+from simulation.engines.ensemble import run_block
+from simulation.engines.kernels import draws
+from simulation.engines.plan import Plan, build_plan
+from simulation.engines.room import make_room
+from simulation.model.tally import FIXED
+from simulation.scenario.futures import futures
+
+CENTRAL = -1  # in place of the number of a draw: the world's central values
+THREATS = "threat."
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scenario of the library, with variants, values set on top, and the branch of its fork."""
+
+    name: str
+    variants: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    branch: str = ""
+
+    def under(self, *settings: str) -> "Case":
+        """The same with these values set on top of it."""
+        return replace(self, settings=self.settings + settings)
+
+
+_PLANS = threading.Lock()  # threads wait for a plan, and do not make it twice
+
+
+def plan_of(case: Case) -> Plan:
+    """The plan of a case, made once."""
+    with _PLANS:
+        return _plan(case)
+
+
+@cache
+def _plan(case: Case) -> Plan:
+    scenario = load(case.name, case.settings, case.variants).scenario
+    if case.branch:
+        scenario = next(one for name, _, one in futures(scenario) if name == case.branch)
+    return build_plan(scenario)
+
+
+def at_draw(plan: Plan, draw: int) -> Plan:
+    """The plan with its parameters as this draw has them, in every run; or at their central values."""
+    given = plan.vectors
+    if draw == CENTRAL:
+        return replace(plan, vectors=given._replace(varies=0))
+    room = make_room(plan, 1)
+    theory = int(np.searchsorted(given.shares, 1.0))
+    draws().draw_vector(draw, theory, given, room.reference_vector[0], room.vectors[0], room.words, plan.seed)
+    fixed = room.vectors[0][given.fixed_slots]
+    return replace(
+        plan, vectors=given._replace(base=room.reference_vector[0].copy(), fixed_values=fixed, varies=0)
+    )
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Cases at one draw: `runs` of each, from run `first` on."""
+
+    draw: int
+    first: int
+    runs: int
+    known: dict[Case, dict[str, float]]
+
+    def mean(self, case: Case, measure: str) -> float:
+        """Mean of a measure over the runs of a case; of the threat felt from a country, in the last month."""
+        if case not in self.known:
+            self.known[case] = means(at_draw(plan_of(case), self.draw), self.first, self.runs)
+        return self.known[case][measure]
+
+
+def means(plan: Plan, first: int, runs: int) -> dict[str, float]:
+    """Mean of each measure, and of each country's threat in the last month, over these runs."""
+    block = run_block(plan, first, runs)
+    assert block.finite.all()
+    found = {one.name: float(block.measures[:, one.slot].mean()) for one in plan.measures}
+    threats = [one for one in plan.series if one.name.startswith(THREATS)]
+    return found | {one.name: float(block.sums[-1, one.slot, 0]) / FIXED / runs for one in threats}
