@@ -10,15 +10,17 @@ FIGURES = Path(__file__).parent / "figures"
 FIGURE = re.compile(r"^\s*figure (.+\.png)$", re.MULTILINE)
 
 # By the name of the picture: the command, and how the file of the figure ends that it draws.
+SEVERAL = (
+    "entente compare all_peak all_calm nk_moratorium china_taiwan_crisis china_coercion war_ends "
+    "us_retrenchment us_leaves_korea seoul_reversal tokyo_reversal history_storm history_quiet"
+)
 GALLERY = {
     "baseline-cooperation.png": ("entente run baseline", "cooperation.png"),
     "baseline-rungs.png": ("entente run baseline", "rungs.png"),
-    "differences.png": (
-        "entente compare nk_moratorium seoul_reversal us_retrenchment no_russia", ".png",
-    ),
+    "differences.png": (SEVERAL, ".png"),
     "theories.png": ("entente compare us_retrenchment --theories", "-theories.png"),
     "network.png": ("entente run us_retrenchment", "network.png"),
-}  # fmt: skip
+}
 
 
 def drawn(command: str) -> list[str]:

@@ -30,14 +30,18 @@ class Entry:
 def entries(results: Sequence[Result]) -> list[Entry]:
     """The results as a set, greatest rise first: each less its parent, a root less the first of them.
 
-    The first itself is left out where it is a root: it is what the others stand beside.
+    The first itself is left out where it is a root: it is what the others stand beside. Variants of one
+    file go by their own names.
     """
+    own = [one.cases.iloc[0] for one in results]
+    family = len({str(case["name"]).partition("+")[0] for case in own}) == 1
     made = []
-    for number, one in enumerate(results):
+    for number, (one, case) in enumerate(zip(results, own, strict=True)):
+        title = str(case["variant"]) if family else ""
         if one.parent is not None:
-            made.append(entry(one, None))
+            made.append(entry(one, None, title=title))
         elif number > 0:
-            made.append(entry(one, results[0]))
+            made.append(entry(one, results[0], title=title))
     return ordered(made)
 
 

@@ -74,7 +74,7 @@ def _panel(
     scale = alt.Scale(domain=[-reach, reach], nice=False)
     signed = "datum.value > 0 ? '+' + datum.label : datum.label"
     unit = "points" if first else "rungs"
-    axis = alt.Axis(tickCount=7 if first else 3, format="~g", labelExpr=signed)
+    axis = alt.Axis(tickCount=7 if first else 3, format="~f", labelExpr=signed)
     names = alt.Axis(
         title=None,
         labelLimit=_NAMES,

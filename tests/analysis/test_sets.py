@@ -10,6 +10,7 @@ from tests.analysis.frames import result_of
 def held(name: str, mine: list[float], theirs: list[float] | None) -> Result:
     """A result of that name, whose world has the one track that the made-up tables know."""
     result = result_of(mine, theirs)
+    result.cases["variant"] = ""
     result.cases.loc[0, "name"], result.cases.loc[0, "title"] = name, f"The {name}"
     result.manifest["world"]["rungs"] = {"security": ["none", "all"]}
     return result
@@ -33,6 +34,14 @@ def test_runs_that_both_have_are_paired():
     other = held("more", [1.0, 2.0, 9.0], None)
     found = entry(held("few", [2.0, 4.0], None), other).index
     assert (found.mean, found.runs, found.paired) == (1.5, 2, True)
+
+
+def test_variants_of_one_file_go_by_their_own_names():
+    results = [held("file+low", [1.0], [2.0]), held("file+high", [4.0], [2.0])]
+    for one, variant in zip(results, ("low", "high"), strict=True):
+        one.cases.loc[0, "variant"] = variant
+    assert [(one.name, one.title) for one in entries(results)] == [("file+high", "high"), ("file+low", "low")]
+    assert entries([*results, held("b", [1.0], [9.0])])[0].title == "The file+high"
 
 
 def test_what_ends_at_another_time_is_not_compared_and_comes_last():

@@ -75,6 +75,15 @@ def test_a_row_of_each_measure_holds_mean_and_interval():
     assert "uncertainty: chance, parameters; theory: article" in words
 
 
+def test_axes_are_as_wide_on_both_sides_and_their_labels_are_plain_numbers():
+    spec = differences([entry("a", 20.0), entry("b", -5.0)], [frames.context()]).to_dict()
+    axes = [panel["layer"][-1]["encoding"]["x"] for panel in panels_of(spec)]
+    assert [axis["scale"]["domain"] for axis in axes] == [[-21.0 * 1.08, 21.0 * 1.08]] + 3 * [
+        [-2.1 * 1.08, 2.1 * 1.08]
+    ]
+    assert {axis["axis"]["format"] for axis in axes} == {"~f"}  # `g` would write 10 as 1e+1
+
+
 def test_rows_say_what_they_stand_beside_where_that_differs():
     chart = differences([entry("a", 1.0), entry("b", 0.0, against="since_2022")], [frames.context()] * 2)
     (index, *_) = tables_of(chart, "mean", "low", "high")
