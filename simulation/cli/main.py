@@ -223,6 +223,33 @@ def plot(
 
 
 @app.command()
+def compare(
+    scenarios: Scenarios,
+    theories: Annotated[
+        bool, typer.Option("--theories", help="Each scenario under every theory of its world.")
+    ] = False,
+    runs: Runs = None,
+    set_: Set = None,
+    variant: Variant = None,
+    out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
+    threads: Threads = None,
+    figures: Annotated[bool, typer.Option(help="Draw the figure.")] = True,
+    as_json: Json = False,
+) -> None:
+    """Scenarios side by side: what each changes, with intervals, sorted; what was run is found again."""
+    from simulation.cli.running import Wanted
+    from simulation.cli.sets import compare_scenarios, compare_theories
+    from simulation.cli.usage import option_number
+
+    faults: list[Fault] = []
+    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
+    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
+    settings = [f"runs={count}"] if count is not None else []
+    wanted = Wanted([*settings, *(set_ or [])], variant or [], out, False, cores, figures, as_json)
+    (compare_theories if theories else compare_scenarios)(scenarios, wanted, faults)
+
+
+@app.command()
 def explain(
     scenario: Annotated[str, typer.Argument(help="A scenario file, or a name of the library.")],
     path: Annotated[
