@@ -11,7 +11,10 @@ from simulation.scenario.resolve import load_scenario
 
 REPO = Path(__file__).parents[1]
 MOST_BYTES = 200_000  # of a picture of README.md
-PAGES = [REPO / "README.md", REPO / "CONTRIBUTING.md", *sorted((REPO / "docs").glob("*.md"))]
+PAGES = [
+    *(REPO / name for name in ("README.md", "CONTRIBUTING.md", "scenarios/README.md")),
+    *sorted((REPO / "docs").glob("*.md")),
+]
 
 
 def test_the_examples_for_python(tmp_path: Path) -> None:
@@ -31,7 +34,7 @@ def test_the_scenario_of_the_readme(tmp_path: Path) -> None:
         assert load_scenario(path).title in text
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(REPO)))
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name}: {target}"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from simulation.model.state import Floats
 from tests.model.laboratory import Bench, Case
 
 INDEX = "cooperation.final"
@@ -26,7 +27,7 @@ OFF = ("dilemma=0",)
 NOISY = 4  # how many times the usual runs it takes to tell two tracks apart
 
 
-Margins = Callable[[Bench], tuple[float, ...]]
+Margins = Callable[[Bench], tuple[Floats, ...]]  # each by batches of runs
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,12 @@ class Pattern:
     reason: str = ""
 
 
-def gain(b: Bench, case: Case, measure: str = INDEX, over: Case = BASE) -> float:
+def gain(b: Bench, case: Case, measure: str = INDEX, over: Case = BASE) -> Floats:
     """Mean of a measure in a case less that in another."""
     return b.mean(case, measure) - b.mean(over, measure)
 
 
-def of_top(b: Bench, track: str, case: Case, over: Case = BASE) -> float:
+def of_top(b: Bench, track: str, case: Case, over: Case = BASE) -> Floats:
     """What a case adds to the rung of a track, in per cent of the top of its ladder."""
     return 100.0 * gain(b, case, f"final.{track}", over) / TOPS[track]
 
@@ -75,14 +76,14 @@ def under(theory: str, name: str, sign: float) -> Margins:
 def diplomatic_most(name: str, sign: float, *others: str, over: Case = BASE) -> Margins:
     """A scenario moves the diplomatic track in a direction, by more of its top than the others."""
 
-    def margins(b: Bench) -> tuple[float, ...]:
+    def margins(b: Bench) -> tuple[Floats, ...]:
         moved = sign * of_top(b, "diplomatic", Case(name), over)
         return moved, *(moved - sign * of_top(b, track, Case(name), over) for track in others)
 
     return margins
 
 
-def lost(b: Bench, cell: Case) -> float:
+def lost(b: Bench, cell: Case) -> Floats:
     """What the rulings cost a cell of court_ruling, in per cent of its index without them."""
     ruled = Case(cell.name, cell.variants, cell.settings, "rulings")
     return -100.0 * gain(b, ruled, over=cell) / b.mean(cell, INDEX)
@@ -93,12 +94,12 @@ def stormy(case: Case) -> Case:
     return Case(case.name, case.variants, ("background=2",))
 
 
-def kept(b: Bench, case: Case) -> float:
+def kept(b: Bench, case: Case) -> Floats:
     """What the storm leaves of a case, in per cent of its index without it."""
     return 100.0 * b.mean(stormy(case), INDEX) / b.mean(case, INDEX)
 
 
-def axis(b: Bench, *settings: str) -> list[float]:
+def axis(b: Bench, *settings: str) -> list[Floats]:
     """What counter_axis adds to the index of each pair of Beijing, Moscow and Pyongyang."""
     case, over = Case("counter_axis", (), settings), Case("baseline", (), settings)
     return [gain(b, case, pair, over) for pair in AXIS]
