@@ -128,16 +128,12 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Run scenarios: table, verdict, result folder, figures."""
-    from simulation.api import MOST_THREADS
     from simulation.cli.running import Wanted, run_scenarios
-    from simulation.cli.usage import option_number
-    from simulation.scenario.schema import MOST_RUNS
+    from simulation.cli.usage import threads_of, with_runs
 
     faults: list[Fault] = []
-    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
-    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
-    settings = [f"runs={count}"] if count is not None else []
-    wanted = Wanted([*settings, *(set_ or [])], variant or [], out, again, cores, figures, as_json)
+    settings, cores = with_runs(set_, runs, faults), threads_of(threads, faults)
+    wanted = Wanted(settings, variant or [], out, again, cores, figures, as_json)
     run_scenarios(scenarios, wanted, faults)
 
 
@@ -164,13 +160,10 @@ def check(
         check_scenarios(scenarios, set_ or [], as_json)
         return
     from simulation.cli.expecting import run_expectations
-    from simulation.cli.usage import option_number
-    from simulation.scenario.schema import MOST_RUNS
+    from simulation.cli.usage import with_runs
 
     faults: list[Fault] = []
-    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
-    settings = [f"runs={count}"] if count is not None else []
-    run_expectations(scenarios, [*settings, *(set_ or [])], out, as_json, faults)
+    run_expectations(scenarios, with_runs(set_, runs, faults), out, as_json, faults)
 
 
 @app.command()
@@ -193,16 +186,11 @@ def plan(
     as_json: Json = False,
 ) -> None:
     """What running scenarios would take: cases, runs, months, time, rows, MB."""
-    from simulation.api import MOST_THREADS
     from simulation.cli.planning import plan_scenarios
-    from simulation.cli.usage import option_number
-    from simulation.scenario.schema import MOST_RUNS
+    from simulation.cli.usage import threads_of, with_runs
 
     faults: list[Fault] = []
-    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
-    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
-    settings = [f"runs={count}"] if count is not None else []
-    settings += set_ or []
+    settings, cores = with_runs(set_, runs, faults), threads_of(threads, faults)
     plan_scenarios(scenarios, settings, variant or [], cores, as_json, faults)
 
 
@@ -239,13 +227,11 @@ def compare(
     """Scenarios side by side: what each changes, with intervals, sorted; what was run is found again."""
     from simulation.cli.running import Wanted
     from simulation.cli.sets import compare_scenarios, compare_theories
-    from simulation.cli.usage import option_number
+    from simulation.cli.usage import threads_of, with_runs
 
     faults: list[Fault] = []
-    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
-    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
-    settings = [f"runs={count}"] if count is not None else []
-    wanted = Wanted([*settings, *(set_ or [])], variant or [], out, False, cores, figures, as_json)
+    settings, cores = with_runs(set_, runs, faults), threads_of(threads, faults)
+    wanted = Wanted(settings, variant or [], out, False, cores, figures, as_json)
     (compare_theories if theories else compare_scenarios)(scenarios, wanted, faults)
 
 
