@@ -28,21 +28,20 @@ class Entry:
 
 
 def entries(results: Sequence[Result]) -> list[Entry]:
-    """The results as a set, greatest rise first: each less its parent, a root less the first of them.
+    """The results as a set, greatest rise first: each less its parent, a root less the first root.
 
-    The first itself is left out where it is a root: it is what the others stand beside. Variants of one
-    file go by their own names.
+    That first one is left out: it is what others stand beside. Variants of one file go by their own names.
     """
     own = [one.cases.iloc[0] for one in results]
     family = len({str(case["name"]).partition("+")[0] for case in own}) == 1
-    made = []
-    for number, (one, case) in enumerate(zip(results, own, strict=True)):
-        title = str(case["variant"]) if family else ""
-        if one.parent is not None:
-            made.append(entry(one, None, title=title))
-        elif number > 0:
-            made.append(entry(one, results[0], title=title))
-    return ordered(made)
+    root = next((one for one in results if one.parent is None), None)
+    return ordered(
+        [
+            entry(one, None if one.parent is not None else root, title=str(case["variant"]) if family else "")
+            for one, case in zip(results, own, strict=True)
+            if one is not root
+        ]
+    )
 
 
 def entry(result: Result, other: Result | None, name: str = "", title: str = "") -> Entry:

@@ -17,15 +17,15 @@ from simulation.results.store import Result
 def set_table(entries: Sequence[Entry]) -> Table:
     """One row a scenario or theory: the difference of its index, with interval, n and verdict."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Cooperation index, last month", overflow="fold")
+    table.add_column("Cooperation index, last month", no_wrap=True)
     table.add_column("less", overflow="fold")
     for column in ("mean", "95 % of the mean", "n"):
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("verdict", overflow="fold")
     for one in entries:
         found = one.index
-        mean = "" if math.isnan(found.mean) else f"{found.mean:+.1f}"
-        interval = "" if math.isnan(found.low) else f"{found.low:+.1f} to {found.high:+.1f}"
+        mean = "" if not one.known else f"{found.mean:+.1f}"
+        interval = "" if math.isnan(found.low) or not one.known else f"{found.low:+.1f} to {found.high:+.1f}"
         paired = "" if found.paired else " (unpaired)"
         table.add_row(one.name, found.against + paired, mean, interval, f"{found.runs:,}", _verdict(found))
     return table

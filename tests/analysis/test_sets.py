@@ -25,9 +25,13 @@ def test_each_stands_beside_its_parent_and_the_greatest_rise_comes_first():
     assert found[0].tracks["security"].mean == 0.0
 
 
-def test_a_root_stands_beside_the_first_which_has_no_row_itself():
-    found = entries([held("a", [1.0, 2.0], None), held("b", [5.0, 7.0], None)])
-    assert [(one.name, one.index.mean, one.index.against) for one in found] == [("b", 4.5, "a")]
+def test_a_root_stands_beside_the_first_root_which_has_no_row_itself():
+    child = held("c", [0.0, 0.0], [2.0, 2.0])
+    found = entries([child, held("a", [1.0, 2.0], None), held("b", [5.0, 7.0], None)])
+    assert [(one.name, one.index.mean, one.index.against) for one in found] == [
+        ("b", 4.5, "a"),
+        ("c", -2.0, "parent"),
+    ]
 
 
 def test_runs_that_both_have_are_paired():

@@ -62,6 +62,14 @@ def test_every_theory_has_a_row_beside_the_parent_under_the_same_theory(entente,
     assert (folders.count("us_retrenchment"), folders.count("baseline")) == (6, 6)
 
 
+def test_what_cannot_be_compared_is_said_and_has_no_numbers(entente):
+    ended = entente("compare", "baseline", "since_2022", "--runs", 4, "--set", "theory=liberal")
+    assert ended.code == 0
+    row = next(line for line in ended.out.splitlines() if line.startswith("since_2022"))
+    assert row.split()[:5] == ["since_2022", "baseline", "(unpaired)", "4", "not"]
+    assert "figure" not in ended.out
+
+
 def test_one_root_alone_has_nothing_to_stand_beside(entente, tmp_path: Path):
     ended = entente("compare", "baseline")
     assert ended.code == 2

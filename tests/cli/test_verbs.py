@@ -51,7 +51,7 @@ BAD = [
     (["run", "baseline", "--out", "empty.yaml"], '--out "empty.yaml" is a file; a folder is wanted here'),
     (["check", ""], 'there is no scenario ""'),
     (["check", "nothing"], 'the folder "nothing" holds no scenarios\n  their names end in .yaml or .yml'),
-    (["run", "nosuch"], 'there is no scenario "nosuch"\n  one of: baseline, '),
+    (["run", "nosuch"], 'there is no scenario "nosuch"\n  `entente list scenarios` names those'),
     (
         ["run", "baseline", "--set", "한국=1"],
         '--set 한국=1:1:1: unknown path "한국"\n    한국=1\n    ^\n  `entente list',
