@@ -168,12 +168,25 @@ def check(
 
 @app.command()
 def new(
-    name: Annotated[str, typer.Argument(help="Name of the scenario: the file is NAME.yaml.")] = "my_scenario",
+    name: Annotated[
+        str | None, typer.Argument(help="Name of the scenario: the file is NAME.yaml.", show_default=False)
+    ] = None,
+    world: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Begin a world instead, in worlds/NAME.", show_default=False),
+    ] = None,
 ) -> None:
-    """Write a commented scenario that runs as it is, in the working directory."""
-    from simulation.cli.starting import write_new
+    """Write a commented scenario that runs as it is, in the working directory; or a world with one."""
+    from simulation.cli.starting import write_new, write_world
 
-    write_new(name)
+    if world is None:
+        write_new(name or "my_scenario")
+    elif name is None:
+        write_world(world)
+    else:
+        raise BadInput(
+            [Fault("a world comes with a scenario of its own name", hint=f"entente new --world {world}")]
+        )
 
 
 @app.command()
