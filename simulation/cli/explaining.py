@@ -5,7 +5,7 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from simulation.cli.comparing import fact_row, place_text
+from simulation.cli.comparing import fact_row, names_of, place_text
 from simulation.cli.main import print_json
 from simulation.describe.chain import Explanation, Ground
 from simulation.describe.differences import Comparison, compare
@@ -24,8 +24,7 @@ def explain_path(
     name: str, path: str | None, settings: Sequence[str], variants: Sequence[str], as_json: bool
 ) -> None:
     """Print where a value comes from; without a path, all that differs from the world's defaults."""
-    chosen = [each for one in variants for each in one.split(",")]
-    scenario = load_scenario(name, settings, chosen)
+    scenario = load_scenario(name, settings, names_of(variants))
     if path is None:
         _all(scenario, as_json)
         return

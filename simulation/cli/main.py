@@ -15,10 +15,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from simulation.cli.interrupts import listen
+from simulation.cli.streams import outlast_readers
 from simulation.errors import BadInput, EntenteError, Fault
-
-MOST_RUNS = 10_000_000
-MOST_THREADS = 256
 
 app = typer.Typer(
     add_completion=False,
@@ -47,8 +45,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def main() -> None:
     """Run the command; every fault of ours ends in a message and an exit code, not a traceback."""
     listen()
+    outlast_readers()
     try:
-        command = typer.main.get_command(app)  # its own main() would turn Ctrl-C and `| head` into codes
+        command = typer.main.get_command(app)  # its own main() would turn Ctrl-C into a code
         with command.make_context("entente", sys.argv[1:] or ["--help"]) as context:
             command.invoke(context)
         sys.stdout.flush()
@@ -63,9 +62,6 @@ def main() -> None:
         )
     except typer.Exit as leaving:  # --help has been printed
         sys.exit(leaving.exit_code)
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        _forget_output()
-        sys.exit(0)
     except OSError as error:
         _forget_output()
         _stop(f"cannot read or write {error.filename or 'the output'}: {error.strerror or error}", 4)
@@ -93,17 +89,25 @@ def _refuse(error: BadInput) -> NoReturn:
 
 
 def fault_rows(faults: Sequence[Fault]) -> list[dict[str, object]]:
-    """Faults as an editor takes them; line and column count from 1."""
-    return [
-        {
-            "file": fault.place.file if fault.place else fault.file,
-            "line": fault.place.line if fault.place else None,
-            "column": fault.place.column if fault.place else None,
-            "message": fault.message,
-            "hint": fault.hint,
-        }
-        for fault in faults
-    ]
+    """Faults as an editor takes them; line and column count from 1.
+
+    What is wrong with the command line has no place in a file: `option` says which part of it is meant.
+    """
+    return [_fault_row(fault) for fault in faults]
+
+
+def _fault_row(fault: Fault) -> dict[str, object]:
+    where = fault.place.file if fault.place else fault.file
+    option = where is not None and where.startswith("--")
+    placed = None if option else fault.place
+    return {
+        "file": None if option else where,
+        "line": placed.line if placed else None,
+        "column": placed.column if placed else None,
+        "option": where if option else None,
+        "message": fault.message,
+        "hint": fault.hint,
+    }
 
 
 def _stop(message: str, code: int) -> NoReturn:
@@ -125,13 +129,11 @@ def run(
 ) -> None:
     """Run scenarios: table, verdict, result folder, figures."""
     from simulation.cli.running import Wanted, run_scenarios
-    from simulation.cli.usage import option_number
+    from simulation.cli.usage import threads_of, with_runs
 
     faults: list[Fault] = []
-    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
-    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
-    settings = [f"runs={count}"] if count is not None else []
-    wanted = Wanted([*settings, *(set_ or [])], variant or [], out, again, cores, figures, as_json)
+    settings, cores = with_runs(set_, runs, faults), threads_of(threads, faults)
+    wanted = Wanted(settings, variant or [], out, again, cores, figures, as_json)
     run_scenarios(scenarios, wanted, faults)
 
 
@@ -158,12 +160,10 @@ def check(
         check_scenarios(scenarios, set_ or [], as_json)
         return
     from simulation.cli.expecting import run_expectations
-    from simulation.cli.usage import option_number
+    from simulation.cli.usage import with_runs
 
     faults: list[Fault] = []
-    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
-    settings = [f"runs={count}"] if count is not None else []
-    run_expectations(scenarios, [*settings, *(set_ or [])], out, as_json, faults)
+    run_expectations(scenarios, with_runs(set_, runs, faults), out, as_json, faults)
 
 
 @app.command()
@@ -187,13 +187,10 @@ def plan(
 ) -> None:
     """What running scenarios would take: cases, runs, months, time, rows, MB."""
     from simulation.cli.planning import plan_scenarios
-    from simulation.cli.usage import option_number
+    from simulation.cli.usage import threads_of, with_runs
 
     faults: list[Fault] = []
-    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
-    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
-    settings = [f"runs={count}"] if count is not None else []
-    settings += set_ or []
+    settings, cores = with_runs(set_, runs, faults), threads_of(threads, faults)
     plan_scenarios(scenarios, settings, variant or [], cores, as_json, faults)
 
 
@@ -211,6 +208,31 @@ def plot(
     from simulation.cli.plotting import plot_scenarios
 
     plot_scenarios(scenarios, set_ or [], variant or [], out)
+
+
+@app.command()
+def compare(
+    scenarios: Scenarios,
+    theories: Annotated[
+        bool, typer.Option("--theories", help="Each scenario under every theory of its world.")
+    ] = False,
+    runs: Runs = None,
+    set_: Set = None,
+    variant: Variant = None,
+    out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
+    threads: Threads = None,
+    figures: Annotated[bool, typer.Option(help="Draw the figure.")] = True,
+    as_json: Json = False,
+) -> None:
+    """Scenarios side by side: what each changes, with intervals, sorted; what was run is found again."""
+    from simulation.cli.running import Wanted
+    from simulation.cli.sets import compare_scenarios, compare_theories
+    from simulation.cli.usage import threads_of, with_runs
+
+    faults: list[Fault] = []
+    settings, cores = with_runs(set_, runs, faults), threads_of(threads, faults)
+    wanted = Wanted(settings, variant or [], out, False, cores, figures, as_json)
+    (compare_theories if theories else compare_scenarios)(scenarios, wanted, faults)
 
 
 @app.command()
@@ -235,13 +257,25 @@ def explain(
 @app.command()
 def diff(
     a: Annotated[str, typer.Argument(help="A scenario file, or a name of the library.")],
-    b: Annotated[str, typer.Argument(help="The scenario to set beside it.")],
+    b: Annotated[
+        str | None,
+        typer.Argument(help="The scenario to set beside it; left out, A itself.", show_default=False),
+    ] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="Set a path of B: choice.pace=0.3. May be repeated.")
+    ] = None,
+    variant: Annotated[
+        list[str] | None, typer.Option(help="A variant of B, several with commas between.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """What differs between two scenarios after resolution, and whether their runs pair."""
+    """What differs between two scenarios after resolution, and whether their runs pair.
+
+    --set and --variant change B alone: `entente diff x.yaml --variant high` is what that variant changes.
+    """
     from simulation.cli.comparing import diff_scenarios
 
-    diff_scenarios(a, b, as_json)
+    diff_scenarios(a, b, set_ or [], variant or [], as_json)
 
 
 @app.command()

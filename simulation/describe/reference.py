@@ -78,7 +78,8 @@ Whoever is further down this list has the last word:
 
 A branch of `forks` changes the trunk that comes of all this, from its month on. A child that ends sooner,
 or takes a country out, drops what its parents say about those months or that country. `entente explain
-FILE PATH` shows the chain of any value, and `entente diff A B` what two scenarios differ in.
+FILE PATH` shows the chain of any value, `entente diff A B` what two scenarios differ in, and `entente diff
+FILE --variant NAME` what a variant changes.
 """
 
 NAMES = """\

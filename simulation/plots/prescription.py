@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from simulation.document import month_text, number_text
+from simulation.model import provocation
 from simulation.plots import look
 from simulation.plots.context import Context
 from simulation.scenario.profiles import HIGHEST_TEMPO, Profile, prescribed, walk_of
@@ -111,8 +112,7 @@ def _rows(profile: Profile, scenario: Scenario) -> list[look.Row]:
             lowest, highest = walk.reach
             for names, sd in ((("low", "high"), walk.spread(at)), (("lowest", "highest"), walk.sd)):
                 for name, side in zip(names, (-_TENTH, _TENTH), strict=True):
-                    moved = middle[at] + min(highest, max(lowest, side * sd))
-                    row[name] = min(HIGHEST_TEMPO, max(0.0, moved))
+                    row[name] = provocation.held(middle[at], side * sd, lowest, highest)
         rows.append(row)
     return rows
 
@@ -172,8 +172,7 @@ def _lanes(scenario: Scenario) -> dict[tuple[str, str], list[int]]:
         election = country.election
         if election is None or code in scenario.without:
             continue
-        within = range(scenario.start, scenario.start + scenario.months)
-        held = [month for month in within if (month - election.first) % election.every == 0]
+        held = election.within(scenario.start, scenario.months)
         if held:
             lanes[("election", f"election {country.name}")] = held
     return lanes

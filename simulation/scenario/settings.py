@@ -9,11 +9,12 @@ from simulation.document import (
     as_mapping,
     as_number,
     check_keys,
-    mended,
+    is_empty,
     month_text,
     number_text,
     report,
     report_unknown,
+    unit_text,
 )
 from simulation.document import required as required_key
 from simulation.errors import Place, quoted
@@ -136,6 +137,10 @@ def _setting(frame: Frame, path: str, entry: Entry) -> Setting | None:
         hint = "bases are anchored once, in the world's reference month: a world can change it"
         report(frame.faults, entry.key, f"{path} is read before any scenario begins", hint)
         return None
+    if is_empty(entry.node):
+        hint = f"from {number_text(declared.low)} to {unit_text(declared.high, declared.unit)}"
+        report(frame.faults, entry.node, f"the value of {path} is missing here: a number, or a range", hint)
+        return None
     if isinstance(entry.node, Scalar):
         value = as_number(entry.node, frame.faults, declared.low, declared.high, declared.unit)
         return None if value is None else _made(path, (value, value, value), None, entry)
@@ -146,8 +151,7 @@ def _setting(frame: Frame, path: str, entry: Entry) -> Setting | None:
         message = f"nothing stands in these brackets; a number ({declared.unit}) or a range is wanted"
         report(frame.faults, fields, message, "a range has value, low and high")
         return None
-    check_keys(fields, frame.faults, _KEYS, "field of a setting")
-    fields = mended(fields, _KEYS)
+    fields = check_keys(fields, frame.faults, _KEYS, "field of a setting")
     if fields.get("from") is not None:
         return _later(frame, path, declared, entry, fields)
     return _range(frame, path, declared, entry, fields)

@@ -56,6 +56,20 @@ Who reads it
   opening.lay_patron: Commitments of i at the level its camp keeps, and its brokering.
     through patronage.commitment_level, as above
 """
+BESIDE_ITSELF = """\
+A  family       Family
+B  family+loud  Family (loud), --set runs=7
+
+runs  (runs)
+  A  1000  by default
+  B  7     on the command line
+
+threats.PRK  (acts/year)
+  A  40   family.yaml:4
+  B  100  family.yaml:6
+
+The first 7 runs pair: each meets the same luck in A and in B.
+"""
 MONTHS = """\
 months in half (Half the promise)
 
@@ -198,6 +212,20 @@ def test_what_differs(entente: Entente) -> None:
     )
 
 
+def test_what_a_variant_or_a_setting_changes(entente: Entente) -> None:
+    Path("family.yaml").write_text(
+        "format: 1\ntitle: Family\nextends: half\nthreats: {PRK: 40}\n"
+        "variants:\n  loud: {threats.PRK: 100}\n  short: {months: 12}\n",
+        encoding="utf-8",
+    )
+    ended = entente("diff", "family.yaml", "--variant", "loud", "--set", "runs=7")
+    assert (ended.code, ended.out) == (0, BESIDE_ITSELF)
+    said = json.loads(entente("diff", "half.yaml", "family.yaml", "--variant", "loud,short", "--json").out)
+    found = [row["path"] for row in said["values"]]
+    assert found == ["months", "threats.PRK", "commitment.USA.KOR"]  # of 2025, which twelve months leave out
+    assert (said["a"]["scenario"], said["b"]["scenario"]) == ("half", "family+loud+short")
+
+
 def test_a_schema_to_standard_output_and_to_a_file(entente: Entente, tmp_path: Path) -> None:
     printed = entente("schema").out
     assert json.loads(printed)["$schema"].endswith("2020-12/schema")
@@ -214,7 +242,8 @@ def test_a_schema_to_standard_output_and_to_a_file(entente: Entente, tmp_path: P
         (["explain", "baseline", "months", "--variant", "x"], 'baseline has no variant "x"'),
         (["explain", "baseline", "months", "--set", "months=0"], "0 is below the lowest value"),
         (["diff", "baseline", "basline"], 'did you mean "baseline"?'),
-        (["diff", "baseline"], '"b" is missing'),
+        (["diff", "baseline"], 'nothing stands beside "baseline"\n  name a second scenario, or say by'),
+        (["diff", "basline", "half.yaml", "--set", "mnths=1"], 'did you mean "baseline"?\n--set mnths=1:1:1'),
         (["schema", "--world", "mars"], 'there is no world "mars"'),
         (["schema", "--out", "."], ". is a folder; a file is wanted here"),
     ],
