@@ -119,6 +119,9 @@ PATTERNS = (
         "% of top",
         diplomatic_most("seoul_reversal", -1, "security"),
         times=NOISY,
+        reason="The two lose alike. A camp's stance weighs the same on every track, and lock-in grows with "
+        "the rung: diplomacy, at 5 of 6, is harder to undo than security at 3. Nothing in the rules makes "
+        "meetings cheaper to call off than agreements, as the record of 2012 and 2019 has it.",
     ),
     Pattern(
         "court_ruling: a smaller share is lost under a government that wants the partnership",
@@ -138,6 +141,8 @@ PATTERNS = (
         "% of top",
         diplomatic_most("no_gesture", -1, "security", "economic", over=Case("since_2022")),
         times=NOISY,
+        reason="The whole effect is a fifth of a point, and in most draws the tracks cannot be told apart. A "
+        "gesture works through grievance and trust, which count on every track.",
     ),
     Pattern("us_retrenchment: less cooperation", "points", under("article", "us_retrenchment", -1)),
     Pattern(
@@ -156,6 +161,8 @@ PATTERNS = (
         "The storm of history_storm costs fewer points where two rungs more are built",
         "points",
         lambda b: (gain(b, stormy(WARM_MORE), over=WARM_MORE) - gain(b, stormy(WARM), over=WARM),),
+        reason="It holds at the central values, and half a point is small next to the noise of this many "
+        "runs in a draw: beyond noise it holds in many more draws than it is denied in. More runs would tell.",
     ),
     Pattern(
         "The same storm leaves a larger share where two rungs more are built",
@@ -184,11 +191,15 @@ PATTERNS = (
         "% of top",
         diplomatic_most("history_storm", -1, "security"),
         times=NOISY,
+        reason="Two things work against each other: brokerage shelters the security track from grievance, "
+        "and lock-in shelters the higher rungs of diplomacy. At the central values the first is stronger, over "
+        "the draws neither is.",
     ),
     Pattern(
         "history_quiet: raises the diplomatic track, by more of its top than the security track",
         "% of top",
         diplomatic_most("history_quiet", 1, "security"),
         times=NOISY,
+        reason="As 20; and diplomacy, which begins a rung below its top, has less room to gain.",
     ),
 )
