@@ -217,7 +217,7 @@ def plot(
     variant: Variant = None,
     out: Annotated[Path, typer.Option(help="Folder for the figures.")] = Path("results/figures"),
 ) -> None:
-    """Draw what scenarios prescribe: tempi, dated events, elections. Nothing is run."""
+    """Draw what scenarios prescribe: tempi, dated events, terms, branches. Nothing is run."""
     from simulation.cli.plotting import plot_scenarios
 
     plot_scenarios(scenarios, set_ or [], variant or [], out)

@@ -38,7 +38,7 @@ class Dated(Generic[T]):
 
 @dataclass(frozen=True)
 class Election:
-    """Elections in the month `first` and `every` so many months, before it and after."""
+    """Elections, whose new terms begin in the month `first` and `every` so many months around it."""
 
     first: int
     every: int

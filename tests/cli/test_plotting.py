@@ -42,7 +42,7 @@ def test_scenarios_of_one_name_do_not_overwrite_each_other(monkeypatch, capsys, 
 def test_a_scenario_with_nothing_to_draw_says_so(monkeypatch, capsys, tmp_path: Path):
     words = ["plot", "baseline", "--set", "without=[PRK, CHN, RUS]", "--set", "months=1"]
     assert run(monkeypatch, tmp_path, *words) == 0
-    said = "baseline: nothing to draw: the scenario has no challenger, no event and no election\n"
+    said = "baseline: nothing to draw: the scenario has no challenger, no event and no term of office\n"
     assert capsys.readouterr().out == said
     assert not (tmp_path / "results").exists()
 
