@@ -162,7 +162,8 @@ PATTERNS = (
         "points",
         lambda b: (gain(b, stormy(WARM_MORE), over=WARM_MORE) - gain(b, stormy(WARM), over=WARM),),
         reason="It holds at the central values, and half a point is small next to the noise of this many "
-        "runs in a draw: beyond noise it holds in many more draws than it is denied in. More runs would tell.",
+        "runs in a draw: beyond noise it holds in many more draws than it is denied in. More "
+        "runs would tell.",
     ),
     Pattern(
         "The same storm leaves a larger share where two rungs more are built",
@@ -192,8 +193,8 @@ PATTERNS = (
         diplomatic_most("history_storm", -1, "security"),
         times=NOISY,
         reason="Two things work against each other: brokerage shelters the security track from grievance, "
-        "and lock-in shelters the higher rungs of diplomacy. At the central values the first is stronger, over "
-        "the draws neither is.",
+        "and lock-in shelters the higher rungs of diplomacy. At the central values the first is stronger, "
+        "over the draws neither is.",
     ),
     Pattern(
         "history_quiet: raises the diplomatic track, by more of its top than the security track",
