@@ -118,9 +118,8 @@ def _branches(scenario: Scenario) -> list[tuple[str, int]]:
 def _in_branches(scenario: Scenario) -> list[tuple[str, str, int, list[look.Row]]]:
     """Challenger, branch and its number, and the tempo it gives from its month on, a walk by its base."""
     found = []
-    for number, way in enumerate(ways(scenario.forks)):
+    for number, (name, way) in enumerate(named_ways(scenario.forks)):
         begun = replace(scenario, start=way[-1].at, months=scenario.start + scenario.months - way[-1].at)
-        name = SEPARATOR.join(one.name for one in way)
         for code, profile in way[-1].threats.items():
             rows: list[look.Row] = [{"t": row["t"], "tempo": row["tempo"]} for row in _rows(profile, begun)]
             found.append((code, name, number, rows))
