@@ -180,7 +180,7 @@ def new(
     from simulation.cli.starting import write_new, write_world
 
     if world is None:
-        write_new(name or "my_scenario")
+        write_new("my_scenario" if name is None else name)
     elif name is None:
         write_world(world)
     else:

@@ -55,7 +55,7 @@ def _checked(name: str, kind: str) -> str:
     """The name without the ending of a file. BadInput where it cannot be that of a file."""
     stem = name.removesuffix(".yaml")
     if not _NAME.fullmatch(stem) or len(stem) > LONGEST:
-        hint = f"letters, digits, _ and -, at most {LONGEST}; it is written in this folder"
+        hint = f"letters, digits, _ and -, at most {LONGEST}; the file is written in this folder"
         raise BadInput([Fault(f"{quoted(name)} cannot name a {kind}", hint=hint)])
     return stem
 
