@@ -16,6 +16,8 @@ from simulation.world import load_world
 from simulation.world.example import example_line
 from tests.worlds import write_world
 
+WORLDS = "one of: northeast_asia, template"
+
 Said = Callable[..., str]
 
 
@@ -255,7 +257,7 @@ def test_lines_of_a_world_that_gives_no_examples(tmp_path: Path, countries: int)
         ),
         (["list", "events", "r10"], "no events rest on R10", "entente list events shows all"),
         (["events", "misile"], 'no events with "misile"', 'did you mean "missile"?'),
-        (["events", "--world", "mars"], 'there is no world "mars"', "one of: northeast_asia, template"),
+        (["events", "--world", "mars"], 'there is no world "mars"', WORLDS),
     ],
 )
 def test_faults_are_json_where_json_is_asked_for(
