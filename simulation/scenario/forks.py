@@ -64,24 +64,24 @@ def read_forks(frame: Frame, entry: Entry | None, rest: Rest, depth: int = 1) ->
     """The branches that the key `forks` says, in its order."""
     if entry is None:
         return ()
-    if depth > DEEPEST:
+    if depth == DEEPEST + 1:  # and what stands in it is read all the same: its faults are said too
         report(frame.faults, entry.key, "a branch of a branch cannot fork again", "forks nest once")
-        return ()
     fields = as_mapping(entry.node, frame.faults, "a month and its branches {at, branches}")
     if fields is None:
         return ()
     fields = check_keys(fields, frame.faults, _FORK, "key of a fork")
-    at, branches = (required(fields, frame.faults, key) for key in _FORK)
+    known = (required(fields, frame.faults, key) if depth <= DEEPEST else fields.get(key) for key in _FORK)
+    at, branches = known
     month = None if at is None else _month(frame, entry, at, depth)
     named = None if branches is None else as_mapping(branches, frame.faults, "names of branches")
-    if month is None or named is None or not frame.reached(month, "the fork", entry.key):
+    if named is None or (month is not None and not frame.reached(month, "the fork", entry.key)):
         return ()
     if not named.entries:
         report(frame.faults, named, "no branches stand here", "name one future at least")
     for key, _ in named.entries:
         check_name(key, "branch", frame.faults)
-    inside = replace(frame, start=month, opens="the month of the fork")
-    read = (_branch(inside, month, Entry(key, node, entry.layer), rest, depth) for key, node in named.entries)
+    inside = replace(frame, start=month, opens="the month of the fork")  # None: no date is judged by it
+    read = (_branch(inside, Entry(key, node, entry.layer), rest, depth) for key, node in named.entries)
     return tuple(branch for branch in read if branch is not None)
 
 
@@ -102,7 +102,9 @@ def _month(frame: Frame, entry: Entry, node: Node, depth: int) -> int | None:
     return None
 
 
-def _branch(frame: Frame, at: int, entry: Entry, rest: Rest, depth: int) -> Branch | None:
+def _branch(frame: Frame, entry: Entry, rest: Rest, depth: int) -> Branch | None:
+    """One branch; `frame` begins with it."""
+    at = frame.start or 0
     fields = as_mapping(entry.node, frame.faults, "what the branch changes {threats, set, events}")
     if fields is None:
         return None
@@ -161,7 +163,8 @@ def _take(frame: Frame, at: int, layer: Layer, key: Scalar, node: Node) -> None:
             hint = "what is expected of a future is said in a variant, whose values may begin `from` a month"
             report(frame.faults, key, "expectations are of the trunk, and a branch has none", hint)
             return
-        message = f"a branch cannot change {quoted(key.text)}: it differs only from {month_text(at)} on"
+        begins = "its fork" if frame.start is None else month_text(at)
+        message = f"a branch cannot change {quoted(key.text)}: it differs only from {begins} on"
         report(frame.faults, key, message, f"one of: {', '.join(_BRANCH)}, or a path of the world")
         return
     if key.text.partition(".")[0] not in _BRANCH and not _is_path(frame.world, key.text):

@@ -78,12 +78,13 @@ def read_profile(
     if given is None:
         return None
     node = required(mended(given, _EVERY_FIELD), asked.faults, "profile", owner)
-    shape = None if node is None else as_name(node, asked.faults, FIELDS, "profile")
+    named = None if node is None else as_name(node, asked.faults, FIELDS, "profile")
+    # A mistyped shape is read as it was meant: its fields have faults of their own.
+    shape = nearest(node.text, FIELDS) if named is None and isinstance(node, Scalar) else named
     if node is None or shape is None:
         return None
     if part and shape == "sum":
         report(asked.faults, node, "a sum cannot be a part of a sum", "name its parts in the outer one")
-        return None
     rows = FIELDS[shape]
     valid = ("profile", *(row.key for row in rows))
     given = check_keys(given, asked.faults, valid, f"field of {shape}")
@@ -100,7 +101,7 @@ def read_profile(
             values[row.key] = value
         elif entry is not None or row.required:
             complete = False
-    if not complete:
+    if not complete or named is None or (part and shape == "sum"):
         return None
     if shape == "series":
         return read_series(asked, owner, fields, values)
@@ -200,7 +201,6 @@ def _parts(asked: Asked, entry: Entry, changes: list[Change]) -> tuple[Profile, 
     if not 0 < len(items.items) <= MOST_PARTS:
         message = f"a sum of {len(items.items)} parts" if items.items else "a sum of nothing"
         report(asked.faults, entry.node, message, f"name 1 to {MOST_PARTS} levels, tempi or profiles to add")
-        return None
     parts = {str(number): Entry(entry.key, item, entry.layer) for number, item in enumerate(items.items)}
     inside: dict[str, list[Change]] = {number: [] for number in parts}
     for change in changes:
@@ -220,7 +220,8 @@ def _parts(asked: Asked, entry: Entry, changes: list[Change]) -> tuple[Profile, 
             asked.faults, one.node, "a sum holds one walk, and this is another", "make it one of larger sd"
         )
     complete = [one for one in found if one is not None]
-    return tuple(complete) if len(complete) == len(found) and len(walks) < 2 else None
+    fit = 0 < len(found) <= MOST_PARTS and len(complete) == len(found) and len(walks) < 2
+    return tuple(complete) if fit else None
 
 
 def _fits(asked: Asked, profile: Profile, fields: Table[str, Entry], part: bool) -> bool:
