@@ -20,7 +20,7 @@ from simulation.engines.plan import build_plan
 from simulation.library import scenarios_folder
 from simulation.model.state import Floats
 from simulation.scenario.futures import futures
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from tests.golden.make import FOLDER
 
 PAGE = Path(__file__).parents[1] / "scenarios" / "README.md"

@@ -18,9 +18,6 @@ from simulation.cli.interrupts import listen
 from simulation.cli.streams import outlast_readers
 from simulation.errors import BadInput, EntenteError, Fault, Place
 
-MOST_RUNS = 10_000_000
-MOST_THREADS = 256
-
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -135,13 +132,11 @@ def run(
 ) -> None:
     """Run scenarios: table, verdict, result folder, figures."""
     from simulation.cli.running import Wanted, run_scenarios
-    from simulation.cli.usage import option_number
+    from simulation.cli.usage import threads_of, with_runs
 
     faults: list[Fault] = []
-    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
-    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
-    settings = [f"runs={count}"] if count is not None else []
-    wanted = Wanted([*settings, *(set_ or [])], variant or [], out, again, cores, figures, as_json)
+    settings, cores = with_runs(set_, runs, faults), threads_of(threads, faults)
+    wanted = Wanted(settings, variant or [], out, again, cores, figures, as_json)
     run_scenarios(scenarios, wanted, faults)
 
 
@@ -168,22 +163,33 @@ def check(
         check_scenarios(scenarios, set_ or [], as_json)
         return
     from simulation.cli.expecting import run_expectations
-    from simulation.cli.usage import option_number
+    from simulation.cli.usage import with_runs
 
     faults: list[Fault] = []
-    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
-    settings = [f"runs={count}"] if count is not None else []
-    run_expectations(scenarios, [*settings, *(set_ or [])], out, as_json, faults)
+    run_expectations(scenarios, with_runs(set_, runs, faults), out, as_json, faults)
 
 
 @app.command()
 def new(
-    name: Annotated[str, typer.Argument(help="Name of the scenario: the file is NAME.yaml.")] = "my_scenario",
+    name: Annotated[
+        str | None, typer.Argument(help="Name of the scenario: the file is NAME.yaml.", show_default=False)
+    ] = None,
+    world: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Begin a world instead, in worlds/NAME.", show_default=False),
+    ] = None,
 ) -> None:
-    """Write a commented scenario that runs as it is, in the working directory."""
-    from simulation.cli.starting import write_new
+    """Write a commented scenario that runs as it is, in the working directory; or a world with one."""
+    from simulation.cli.starting import write_new, write_world
 
-    write_new(name)
+    if world is None:
+        write_new("my_scenario" if name is None else name)
+    elif name is None:
+        write_world(world)
+    else:
+        raise BadInput(
+            [Fault("a world comes with a scenario of its own name", hint=f"entente new --world {world}")]
+        )
 
 
 @app.command()
@@ -197,13 +203,10 @@ def plan(
 ) -> None:
     """What running scenarios would take: cases, runs, months, time, rows, MB."""
     from simulation.cli.planning import plan_scenarios
-    from simulation.cli.usage import option_number
+    from simulation.cli.usage import threads_of, with_runs
 
     faults: list[Fault] = []
-    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
-    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
-    settings = [f"runs={count}"] if count is not None else []
-    settings += set_ or []
+    settings, cores = with_runs(set_, runs, faults), threads_of(threads, faults)
     plan_scenarios(scenarios, settings, variant or [], cores, as_json, faults)
 
 
@@ -221,6 +224,31 @@ def plot(
     from simulation.cli.plotting import plot_scenarios
 
     plot_scenarios(scenarios, set_ or [], variant or [], out)
+
+
+@app.command()
+def compare(
+    scenarios: Scenarios,
+    theories: Annotated[
+        bool, typer.Option("--theories", help="Each scenario under every theory of its world.")
+    ] = False,
+    runs: Runs = None,
+    set_: Set = None,
+    variant: Variant = None,
+    out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
+    threads: Threads = None,
+    figures: Annotated[bool, typer.Option(help="Draw the figure.")] = True,
+    as_json: Json = False,
+) -> None:
+    """Scenarios side by side: what each changes, with intervals, sorted; what was run is found again."""
+    from simulation.cli.running import Wanted
+    from simulation.cli.sets import compare_scenarios, compare_theories
+    from simulation.cli.usage import threads_of, with_runs
+
+    faults: list[Fault] = []
+    settings, cores = with_runs(set_, runs, faults), threads_of(threads, faults)
+    wanted = Wanted(settings, variant or [], out, False, cores, figures, as_json)
+    (compare_theories if theories else compare_scenarios)(scenarios, wanted, faults)
 
 
 @app.command()

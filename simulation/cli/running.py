@@ -43,7 +43,7 @@ def run_scenarios(names: Sequence[str], wanted: Wanted, found: Sequence[Fault] =
 
     `found` are the faults of the command line itself: they are said with those of the files.
     """
-    loaded = load_all(names, wanted.settings, wanted.variants, [*found, *_unfit(wanted.out)])
+    loaded = load_all(names, wanted.settings, wanted.variants, [*found, *unfit(wanted.out)])
     said: list[dict[str, Any]] = []
     try:
         bad = sum(_run_one(one, wanted, said) for one in loaded)
@@ -57,7 +57,7 @@ def run_scenarios(names: Sequence[str], wanted: Wanted, found: Sequence[Fault] =
         )
 
 
-def _unfit(out: Path) -> list[Fault]:
+def unfit(out: Path) -> list[Fault]:
     """A fault where the place for results is a file."""
     if out.exists() and not out.is_dir():
         message = f"--out {quoted(str(out))} is a file; a folder is wanted here"

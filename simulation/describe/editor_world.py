@@ -7,8 +7,8 @@ from simulation.describe.forms import TEXT, Form, closed, described, named, numb
 from simulation.document import number_text
 from simulation.parameters import Declaration
 from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, MOST_PARTS, Field, Series
-from simulation.scenario.reading import SERIES_FORMS
 from simulation.scenario.schema import EVENT_KEYS, SETTING_KEYS
+from simulation.scenario.series import SERIES_FORMS
 from simulation.scenario.settings import AT_START, OF_THE_WORLD
 from simulation.world import EventField, EventType, World
 from simulation.world.whole import BY_EVENT

@@ -10,10 +10,10 @@ from simulation.errors import Place
 from simulation.scenario.events import EventInstance
 from simulation.scenario.forks import Branch, named_ways
 from simulation.scenario.profiles import FIELDS, Constant, Field, Profile, Sum
-from simulation.scenario.reading import UNIT
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import BY_NAME
 from simulation.scenario.settings import Setting
+from simulation.scenario.shapes import UNIT
 from simulation.world import Value, World
 
 

@@ -21,9 +21,9 @@ from simulation.document import Mapping, Node, Scalar, Sequence, month_text, num
 from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.scenario.layers import TOP
 from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, Field, Profile, Sum
-from simulation.scenario.reading import UNIT
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import BY_NAME
+from simulation.scenario.shapes import UNIT
 from simulation.world import Effect, EventType, Value, World
 
 

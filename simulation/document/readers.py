@@ -139,12 +139,13 @@ def as_sequence(node: Node, faults: list[Fault], what: str = "a list") -> Sequen
     return None
 
 
-def check_keys(node: Mapping, faults: list[Fault], valid: Collection[str], kind: str = "key") -> None:
-    """A fault for every key that is not valid."""
+def check_keys(node: Mapping, faults: list[Fault], valid: Collection[str], kind: str = "key") -> Mapping:
+    """A fault for every key that is not valid; the mapping with each mistyped key as it was meant."""
     absent = [each for each in valid if node.get(each) is None]
     for key, _ in node.entries:
         if key.text not in valid:
             report_unknown(faults, key, kind, valid, absent)
+    return mended(node, valid)
 
 
 def mended(node: Mapping, valid: Collection[str]) -> Mapping:

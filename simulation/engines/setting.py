@@ -124,8 +124,8 @@ def _elections(scenario: Scenario) -> Integers:
     for i, code in enumerate(scenario.world.codes):
         election = scenario.world.countries[code].election
         if election is not None:
-            for m in range(scenario.months):
-                held[i, m] = (scenario.start + m - election.first) % election.every == 0
+            for month in election.within(scenario.start, scenario.months):
+                held[i, month - scenario.start] = 1
     return held
 
 

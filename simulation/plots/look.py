@@ -78,8 +78,8 @@ def records(rows: pd.DataFrame, columns: Sequence[str]) -> list[Row]:
 
 
 def data(rows: Iterable[Row]) -> alt.InlineData:
-    """Rows written into the chart as they are."""
-    return alt.InlineData(values=list(rows))
+    """Rows written into the chart as they are: as a tuple, which Altair does not copy at every step."""
+    return alt.InlineData(values=tuple(rows))
 
 
 def time(context: Context, bands: pd.DataFrame, most: int = 11, labels: bool = True) -> alt.X:

@@ -10,10 +10,11 @@ import altair as alt
 import pandas as pd
 
 from simulation.document import month_text, number_text
+from simulation.model import provocation
 from simulation.plots import look
 from simulation.plots.context import Context
 from simulation.scenario.events import EventInstance
-from simulation.scenario.forks import SEPARATOR, ways
+from simulation.scenario.forks import named_ways
 from simulation.scenario.profiles import HIGHEST_TEMPO, Profile, prescribed, walk_of
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.settings import Setting
@@ -111,15 +112,14 @@ def _tempi(scenario: Scenario, context: Context) -> look.AnyChart | None:
 
 def _branches(scenario: Scenario) -> list[tuple[str, int]]:
     """Every branch with the month in which it begins."""
-    return [(SEPARATOR.join(one.name for one in way), way[-1].at) for way in ways(scenario.forks)]
+    return [(name, way[-1].at) for name, way in named_ways(scenario.forks)]
 
 
 def _in_branches(scenario: Scenario) -> list[tuple[str, str, int, list[look.Row]]]:
     """Challenger, branch and its number, and the tempo it gives from its month on, a walk by its base."""
     found = []
-    for number, way in enumerate(ways(scenario.forks)):
+    for number, (name, way) in enumerate(named_ways(scenario.forks)):
         begun = replace(scenario, start=way[-1].at, months=scenario.start + scenario.months - way[-1].at)
-        name = SEPARATOR.join(one.name for one in way)
         for code, profile in way[-1].threats.items():
             rows: list[look.Row] = [{"t": row["t"], "tempo": row["tempo"]} for row in _rows(profile, begun)]
             found.append((code, name, number, rows))
@@ -163,8 +163,7 @@ def _rows(profile: Profile, scenario: Scenario) -> list[look.Row]:
             lowest, highest = walk.reach
             for names, sd in ((("low", "high"), walk.spread(at)), (("lowest", "highest"), walk.sd)):
                 for name, side in zip(names, (-_TENTH, _TENTH), strict=True):
-                    moved = middle[at] + min(highest, max(lowest, side * sd))
-                    row[name] = min(HIGHEST_TEMPO, max(0.0, moved))
+                    row[name] = provocation.held(middle[at], side * sd, lowest, highest)
         rows.append(row)
     return rows
 
@@ -217,12 +216,10 @@ def _lanes(scenario: Scenario) -> dict[tuple[str, str], list[int]]:
         election = country.election
         if election is None or code in scenario.without:
             continue
-        within = range(scenario.start, scenario.start + scenario.months)
-        begun = [month for month in within if (month - election.first) % election.every == 0]
+        begun = election.within(scenario.start, scenario.months)
         if begun:
             lanes[("term", f"new term {country.name}")] = begun
-    for way in ways(scenario.forks):
-        name = SEPARATOR.join(one.name for one in way)
+    for name, way in named_ways(scenario.forks):
         _add(lanes, f" ({name})", way[-1].events, way[-1].settings)
     return lanes
 

@@ -136,8 +136,8 @@ def _event(frame: Frame, entry: Entry) -> EventInstance | None:
         return None
     kind = frame.world.events[event]
     valid = (*_KEYS, *kind.fields)
-    check_keys(fields, frame.faults, valid, f"field of {event}")
-    said = _fields(frame, entry, mended(fields, valid), kind)
+    fields = check_keys(fields, frame.faults, valid, f"field of {event}")
+    said = _fields(frame, entry, fields, kind)
     if said is None or month is None or not frame.reached(month, f"the event {event}", entry.node):
         return None
     return EventInstance(month, event, said, entry.node.place)

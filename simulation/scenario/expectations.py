@@ -19,7 +19,6 @@ from simulation.document import (
     as_number,
     as_sequence,
     check_keys,
-    mended,
     number_text,
     report,
     required,
@@ -113,8 +112,7 @@ def _expectation(item: Node, entry: Entry, ground: Ground) -> Expectation | None
     said = as_mapping(item, ground.faults, what)
     if said is None:
         return None
-    check_keys(said, ground.faults, _KEYS, "key of an expectation")
-    said = mended(said, _KEYS)
+    said = check_keys(said, ground.faults, _KEYS, "key of an expectation")
     than_parent = _than(said, entry, ground)
     measure = _measure(said, entry, ground)
     share, relation = _share(said, ground.faults), _relation(said, ground.faults)
@@ -179,8 +177,7 @@ def _relation(said: Mapping, faults: list[Fault]) -> tuple[str, Node, bool] | No
         found = as_mapping(mean, faults, _RELATION)
         if found is None:
             return None
-        check_keys(found, faults, RELATIONS, "relation")
-        holder = mended(found, RELATIONS)
+        holder = check_keys(found, faults, RELATIONS, "relation")
     named = [name for name in said.keys() if name in RELATIONS]  # noqa: SIM118 (a Mapping of nodes)
     if mean is not None and named:
         report(faults, said.key(named[0]), f"{quoted(named[0])} stands beside `mean`", "put it into `mean`")

@@ -69,8 +69,7 @@ def read_forks(frame: Frame, entry: Entry | None, rest: Rest, depth: int = 1) ->
     fields = as_mapping(entry.node, frame.faults, "a month and its branches {at, branches}")
     if fields is None:
         return ()
-    check_keys(fields, frame.faults, _FORK, "key of a fork")
-    fields = mended(fields, _FORK)
+    fields = check_keys(fields, frame.faults, _FORK, "key of a fork")
     known = (required(fields, frame.faults, key) if depth <= DEEPEST else fields.get(key) for key in _FORK)
     at, branches = known
     month = None if at is None else _month(frame, entry, at, depth)

@@ -4,8 +4,9 @@ A child may take a country out, or end sooner, than what its parents say about t
 months: what they say then falls away. What it says itself, or a parent says after that, is a fault.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from simulation.document import Node, Scalar, as_month, month_text, report, report_unknown
 from simulation.errors import Fault, Place
@@ -95,3 +96,17 @@ class Frame:
         if self.horizon_place is not None and self.horizon_place.file != node.source.name:
             hint += f", as {self.horizon_place} says"
         report(self.faults, node, message, hint)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """For whom a profile is read: the challenger, and the folder of the layer with that number."""
+
+    frame: Frame
+    code: str
+    folder: Callable[[int], Path]
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Where faults go."""
+        return self.frame.faults

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from simulation.document import (
@@ -26,8 +24,8 @@ from simulation.document import (
     report_unknown,
     required,
 )
-from simulation.errors import Fault, nearest, quoted, suggestion
-from simulation.scenario.frame import Frame
+from simulation.errors import nearest, quoted, suggestion
+from simulation.scenario.frame import Asked
 from simulation.scenario.layers import Entry
 from simulation.scenario.profiles import (
     FIELDS,
@@ -37,22 +35,16 @@ from simulation.scenario.profiles import (
     Cycle,
     Field,
     Profile,
-    Series,
     Sum,
     Walk,
     make_profile,
 )
-from simulation.scenario.record import find_record, read_record
+from simulation.scenario.series import read_series
+from simulation.scenario.shapes import UNIT
 
-UNIT = "acts/year"
 _LIKE_A_NUMBER = re.compile(r"[-+.]?[0-9]")
 _NO_TEMPO = frozenset([".nan", ".inf", "-.inf", "yes", "no", "on", "off", "true", "false"])
 _EVERY_FIELD = ("profile", *dict.fromkeys(row.key for fields in FIELDS.values() for row in fields))
-SERIES_FORMS = (
-    ("file", "column"),
-    ("at", "values"),
-)  # the fields that tell a series, of which one pair is said
-_SAY = "say `file` and `column`, or `at` and `values`"
 
 
 class Change(NamedTuple):
@@ -60,20 +52,6 @@ class Change(NamedTuple):
 
     path: tuple[str, ...]
     entry: Entry
-
-
-@dataclass(frozen=True)
-class Asked:
-    """For whom a profile is read: the challenger, and the folder of the layer with that number."""
-
-    frame: Frame
-    code: str
-    folder: Callable[[int], Path]
-
-    @property
-    def faults(self) -> list[Fault]:
-        """Where faults go."""
-        return self.frame.faults
 
 
 def no_profile(asked: Asked, changes: list[Change], what: str) -> None:
@@ -109,8 +87,7 @@ def read_profile(
         report(asked.faults, node, "a sum cannot be a part of a sum", "name its parts in the outer one")
     rows = FIELDS[shape]
     valid = ("profile", *(row.key for row in rows))
-    check_keys(given, asked.faults, valid, f"field of {shape}")
-    given = mended(given, valid)
+    given = check_keys(given, asked.faults, valid, f"field of {shape}")
     fields = {key.text: Entry(key, value, said.layer) for key, value in given.entries}
     deeper = _changed(asked, shape, fields, changes)
     values: dict[str, Any] = {}
@@ -127,7 +104,7 @@ def read_profile(
     if not complete or named is None or (part and shape == "sum"):
         return None
     if shape == "series":
-        return _series(asked, owner, fields, values)
+        return read_series(asked, owner, fields, values)
     profile = make_profile(shape, values)
     for change in deeper:  # so that what is wrong with the sum is said where it was changed last
         fields["parts"] = max(fields["parts"], change.entry, key=lambda entry: entry.layer)
@@ -284,52 +261,3 @@ def _check_sum(asked: Asked, profile: Sum, node: Node) -> None:
         month = month_text(start + tempo.index(most))
         message = f"the parts sum to {number_text(round(most, 6))} in {month}, above the highest value,"
         report(asked.faults, node, f"{message} {HIGHEST_TEMPO:g} {UNIT}", "lower a part of it")
-
-
-def _series(asked: Asked, owner: Node, fields: Table[str, Entry], values: Table[str, Any]) -> Profile | None:
-    """The series that a file or the scenario itself lists, cut to the months of the scenario."""
-    form = SERIES_FORMS[0] if fields.keys() & set(SERIES_FORMS[0]) else SERIES_FORMS[1]
-    other = SERIES_FORMS[1] if form is SERIES_FORMS[0] else SERIES_FORMS[0]
-    if not fields.keys() & {*form, *other}:
-        report(
-            asked.faults,
-            owner,
-            "a series has its values nowhere",
-            _SAY,
-        )
-        return None
-    for name in other:
-        if name in fields:
-            message = f"{quoted(name)} cannot stand beside `{form[0]}`"
-            report(asked.faults, fields[name].key, message, _SAY)
-    for name in form:
-        if name not in fields:
-            report(asked.faults, owner, f"the key {quoted(name)} is missing")
-    if set(values) != set(form):
-        return None
-    series = _from_file(asked, fields) if form is SERIES_FORMS[0] else Series(values["values"], values["at"])
-    return None if series is None else _covering(asked, series, fields[form[0]].node)
-
-
-def _from_file(asked: Asked, fields: Table[str, Entry]) -> Series | None:
-    file, column = fields["file"], fields["column"].node
-    assert isinstance(file.node, Scalar)
-    assert isinstance(column, Scalar)
-    path = find_record(file.node, asked.folder(file.layer), asked.faults)
-    record = None if path is None else read_record(path, column, HIGHEST_TEMPO, UNIT, asked.faults)
-    return None if record is None else Series(record.values, record.first, file.node.text, column.text)
-
-
-def _covering(asked: Asked, series: Series, node: Node) -> Series | None:
-    """The series for the months of the scenario alone; a fault where it does not hold them all."""
-    start, end = asked.frame.start, asked.frame.end
-    if start is None or end is None:
-        return None
-    after = series.at + len(series.values)
-    if series.at <= start and end <= after:
-        return series.cut(start, end)
-    name = "the series" if series.file is None else series.file
-    begins, ends = month_text(series.at), month_text(after - 1)
-    hint = f"the scenario runs from {month_text(start)} to {month_text(end - 1)}"
-    report(asked.faults, node, f"{name} holds {begins} to {ends}, and not every month of the scenario", hint)
-    return None

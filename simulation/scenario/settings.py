@@ -10,7 +10,6 @@ from simulation.document import (
     as_number,
     check_keys,
     is_empty,
-    mended,
     month_text,
     number_text,
     report,
@@ -152,8 +151,7 @@ def _setting(frame: Frame, path: str, entry: Entry) -> Setting | None:
         message = f"nothing stands in these brackets; a number ({declared.unit}) or a range is wanted"
         report(frame.faults, fields, message, "a range has value, low and high")
         return None
-    check_keys(fields, frame.faults, _KEYS, "field of a setting")
-    fields = mended(fields, _KEYS)
+    fields = check_keys(fields, frame.faults, _KEYS, "field of a setting")
     if fields.get("from") is not None:
         return _later(frame, path, declared, entry, fields)
     return _range(frame, path, declared, entry, fields)

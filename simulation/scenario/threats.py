@@ -9,11 +9,12 @@ from collections.abc import Mapping as Table
 from pathlib import Path
 
 from simulation.document import month_text, number_text, report
-from simulation.scenario.frame import Frame
+from simulation.scenario.frame import Asked, Frame
 from simulation.scenario.layers import VARIANT, Entry
 from simulation.scenario.profiles import Constant, Profile
-from simulation.scenario.reading import UNIT, Asked, Change, no_profile, read_profile
+from simulation.scenario.reading import Change, no_profile, read_profile
 from simulation.scenario.schema import elsewhere
+from simulation.scenario.shapes import UNIT
 
 
 def read_threats(

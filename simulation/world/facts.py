@@ -45,6 +45,10 @@ class Election:
     evidence: tuple[str, ...]
     assumption: str | None
 
+    def within(self, start: int, months: int) -> list[int]:
+        """The months of elections among so many from `start` on."""
+        return [month for month in range(start, start + months) if (month - self.first) % self.every == 0]
+
 
 @dataclass(frozen=True)
 class Country:

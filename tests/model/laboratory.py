@@ -1,12 +1,12 @@
 """Means of scenarios at one draw of the parameters, chance averaged: what patterns are judged by.
 
 A draw is the one that a scenario's runs would take: the same values of the world's parameters in every
-case, whatever the case sets on top. Chance is that of the runs first, first + 1 and so on in every case, so
-that all differences between cases at a draw are paired.
+case, whatever the case sets on top. Chance is that of the runs 0, 1 and so on in every case, so that all
+differences between cases at a draw are paired.
 """
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -16,7 +16,7 @@ from simulation.engines.ensemble import run_block
 from simulation.engines.kernels import draws
 from simulation.engines.plan import Plan, build_plan
 from simulation.engines.room import make_room
-from simulation.model.tally import FIXED
+from simulation.model.state import Floats
 from simulation.scenario.futures import futures
 
 CENTRAL = -1  # in place of the number of a draw: the world's central values
@@ -70,24 +70,22 @@ def at_draw(plan: Plan, draw: int) -> Plan:
 
 @dataclass(frozen=True)
 class Bench:
-    """Cases at one draw: `runs` of each, from run `first` on."""
+    """Cases at one draw: the same runs of each, in batches, whose means tell the Monte Carlo error."""
 
     draw: int
-    first: int
-    runs: int
-    known: dict[Case, dict[str, float]]
+    batches: int
+    runs: int  # in a batch
+    known: dict[tuple[Case, bool], dict[str, Floats]] = field(default_factory=dict)
 
-    def mean(self, case: Case, measure: str) -> float:
-        """Mean of a measure over the runs of a case; of the threat felt from a country, in the last month."""
-        if case not in self.known:
-            self.known[case] = means(at_draw(plan_of(case), self.draw), self.first, self.runs)
-        return self.known[case][measure]
-
-
-def means(plan: Plan, first: int, runs: int) -> dict[str, float]:
-    """Mean of each measure, and of each country's threat in the last month, over these runs."""
-    block = run_block(plan, first, runs)
-    assert block.finite.all()
-    found = {one.name: float(block.measures[:, one.slot].mean()) for one in plan.measures}
-    threats = [one for one in plan.series if one.name.startswith(THREATS)]
-    return found | {one.name: float(block.sums[-1, one.slot, 0]) / FIXED / runs for one in threats}
+    def mean(self, case: Case, measure: str) -> Floats:
+        """Mean of a measure in each batch of runs; of the threat felt from a country, in the last month."""
+        threat = measure.startswith(THREATS)
+        if (case, threat) not in self.known:
+            plan = at_draw(plan_of(case), self.draw)
+            block = run_block(plan, 0, self.batches * self.runs, keep_paths=threat)
+            assert block.finite.all()
+            values = block.measures if block.paths is None else block.paths[:, -1]
+            means = values.reshape(self.batches, self.runs, -1).mean(axis=1)
+            slots = {one.name: one.slot for one in (plan.series if threat else plan.measures)}
+            self.known[case, threat] = {name: means[:, slot] for name, slot in slots.items()}
+        return self.known[case, threat][measure]

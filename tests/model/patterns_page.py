@@ -10,19 +10,16 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
 from simulation.analysis.intervals import mean_interval, wilson
+from simulation.model.state import Floats
 from tests.model.laboratory import CENTRAL, Bench
 from tests.model.patterns import NOISY, PATTERNS, THEORIES, Pattern, under
 
 PAGE = Path(__file__).parents[2] / "docs" / "patterns.md"
-DRAWS, BATCHES, RUNS = 60, 8, 125  # runs in a batch; batches give the Monte Carlo error of any margin
-CENTRAL_BATCHES, CENTRAL_RUNS = 20, 250
+DRAWS, BATCHES, RUNS = 60, 8, 25  # draws, and for each so many batches of so many runs
+CENTRAL_BATCHES, CENTRAL_RUNS = 20, 100
 ENOUGH = 0.8  # share of the draws in which a pattern is to hold
 LEAVING = ("us_retrenchment", "us_leaves_korea")
-
-Row = list[tuple[float, ...]]  # the margins of each pattern
 
 
 class Judged(NamedTuple):
@@ -39,9 +36,9 @@ class Judged(NamedTuple):
     denied: bool
 
 
-def judge(margins: Sequence[tuple[float, ...]]) -> Judged:
-    """A pattern from its margins in each batch of runs."""
-    spans = [mean_interval(np.array(values)) for values in zip(*margins, strict=True)]
+def judge(margins: tuple[Floats, ...]) -> Judged:
+    """A pattern from its margins by batches of runs."""
+    spans = [mean_interval(values) for values in margins]
     least = min(spans)
     return Judged(
         *least,
@@ -51,22 +48,16 @@ def judge(margins: Sequence[tuple[float, ...]]) -> Judged:
     )
 
 
-def batch(wanted: Sequence[Pattern], place: tuple[int, int], runs: int) -> Row:
-    """Margins at one draw from one batch of runs; of some patterns, of several times as many."""
-    draw, number = place
-    benches = {times: Bench(draw, number * runs * times, runs * times, {}) for times in (1, NOISY)}
-    return [one.margins(benches[one.times]) for one in wanted]
+def at_one(wanted: Sequence[Pattern], batches: int, runs: int, draw: int) -> list[Judged]:
+    """Each of what is wanted at one draw; some patterns take several times the runs."""
+    benches = {times: Bench(draw, batches, runs * times) for times in (1, NOISY)}
+    return [judge(one.margins(benches[one.times])) for one in wanted]
 
 
 def at(wanted: Sequence[Pattern], draws: Sequence[int], batches: int, runs: int) -> list[list[Judged]]:
-    """Of each draw, each of what is wanted."""
-    places = [(draw, number) for draw in draws for number in range(batches)]
+    """The same of every draw."""
     with ThreadPoolExecutor(2) as pool:
-        rows = list(pool.map(partial(batch, wanted, runs=runs), places))
-    return [
-        [judge([row[k] for row in rows[n * batches : (n + 1) * batches]]) for k in range(len(wanted))]
-        for n in range(len(draws))
-    ]
+        return list(pool.map(partial(at_one, wanted, batches, runs), draws))
 
 
 def patterns_table(here: list[Judged], drawn: list[list[Judged]]) -> list[str]:
@@ -93,6 +84,14 @@ def patterns_table(here: list[Judged], drawn: list[list[Judged]]) -> list[str]:
             f"| {'holds' if hits >= ENOUGH * len(column) else 'fails'} |"
         )
     return rows
+
+
+def size(draws: int, runs: int) -> list[str]:
+    """How much was run."""
+    fine = ", ".join(str(number) for number, one in enumerate(PATTERNS, 1) if one.times == NOISY)
+    here = CENTRAL_BATCHES * CENTRAL_RUNS
+    said = f"{draws} draws of {BATCHES * runs:,} runs each, and {here:,} runs at the central values; {NOISY} "
+    return [said + f"times as many where one track is set against another ({fine})."]
 
 
 def theories_table(here: list[Judged], drawn: list[list[Judged]]) -> list[str]:
@@ -138,13 +137,14 @@ def main() -> None:
     """Write the page anew."""
     words = argparse.ArgumentParser(description="Write docs/patterns.md anew.")
     words.add_argument("--draws", type=int, default=DRAWS, help="draws of the parameters")
-    words.add_argument("--runs", type=int, default=RUNS, help=f"runs in each of {BATCHES} batches of a draw")
+    words.add_argument("--runs", type=int, default=RUNS, help=f"runs in each of {BATCHES} batches")
     words.add_argument("--out", type=Path, default=PAGE, help="the page")
     given = words.parse_args()
     wanted, count = [*PATTERNS, *leaving()], len(PATTERNS)
     (here,) = at(wanted, [CENTRAL], CENTRAL_BATCHES, CENTRAL_RUNS)
     drawn = at(wanted, range(given.draws), BATCHES, given.runs)
     tables = {
+        "size": size(given.draws, given.runs),
         "patterns": patterns_table(here[:count], [row[:count] for row in drawn]),
         "theories": theories_table(here[count:], [row[count:] for row in drawn]),
         "reasons": reasons(),

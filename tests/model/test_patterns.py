@@ -80,25 +80,26 @@ def test_central_values_are_those_of_a_scenario_without_uncertain_parameters():
     assert np.array_equal(ours.measures, theirs.measures, equal_nan=True)
 
 
-def test_a_bench_gives_means_of_the_runs_of_a_case():
-    bench = Bench(CENTRAL, 2, 3, {})
-    block = run_block(at_draw(plan_of(Case("baseline")), CENTRAL), 2, 3, keep_paths=True)
+def test_a_bench_gives_means_of_batches_of_the_runs_of_a_case():
+    case = Case("baseline")
+    block = run_block(at_draw(plan_of(case), CENTRAL), 0, 6, keep_paths=True)
     assert block.paths is not None
-    slots = {one.name: one.slot for one in plan_of(Case("baseline")).series}
-    assert bench.mean(Case("baseline"), "cooperation.final") == pytest.approx(
-        block.paths[:, -1, slots["cooperation"]].mean()
-    )
-    assert bench.mean(Case("baseline"), "threat.CHN") == pytest.approx(
-        block.paths[:, -1, slots["threat.CHN"]].mean(), abs=1e-5
-    )
+    last = block.paths[:, -1].reshape(2, 3, -1).mean(axis=1)
+    slots = {one.name: one.slot for one in plan_of(case).series}
+    bench = Bench(CENTRAL, 2, 3)
+    assert bench.mean(case, "cooperation.final") == pytest.approx(last[:, slots["cooperation"]])
+    assert bench.mean(case, "threat.CHN") == pytest.approx(last[:, slots["threat.CHN"]])
 
 
 def test_a_pattern_is_as_good_as_its_worst_margin():
-    good, bad = judge([(1.0, 2.0), (1.2, 3.0)]), judge([(1.0, -2.0), (1.2, -2.1)])
-    assert (good.margin, good.holds, good.shown, good.denied) == (pytest.approx(1.1), True, False, False)
-    assert (bad.margin, bad.holds, bad.shown, bad.denied) == (pytest.approx(-2.05), False, False, True)
+    good = judge((np.array([1.0, 1.2]), np.array([2.0, 3.0])))
+    bad = judge((np.array([1.0, 1.2]), np.array([-2.0, -2.1])))
+    assert good.margin == pytest.approx(1.1)
+    assert bad.margin == pytest.approx(-2.05)
+    assert (good.holds, good.shown, good.denied) == (True, False, False)
+    assert (bad.holds, bad.shown, bad.denied) == (False, False, True)
 
 
 def test_one_margin_that_is_open_keeps_a_pattern_from_being_shown():
-    same = judge([(1.0, 0.5), (1.0, -0.1), (1.0, 0.4)])
+    same = judge((np.ones(3), np.array([0.5, -0.1, 0.4])))
     assert (same.holds, same.shown, same.denied) == (True, False, False)

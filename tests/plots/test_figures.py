@@ -2,6 +2,7 @@
 
 import re
 import struct
+import zlib
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ import vl_convert
 from simulation.plots.challengers import acts, threats
 from simulation.plots.context import Context
 from simulation.plots.cooperation import fan, rungs
-from simulation.plots.files import GRAMMAR, draw_all
+from simulation.plots.files import GRAMMAR, draw_all, packed
 from simulation.plots.look import WIDTH, AnyChart, ceiling, milliseconds, spread
 from tests.plots import frames
 
@@ -150,7 +151,9 @@ def test_a_source_that_is_never_felt_draws_no_line() -> None:
 def test_all_figures_are_files_that_open(tmp_path: Path) -> None:
     drawn = draw_all(frames.bands(), frames.context(), tmp_path)
     assert sorted(path.name for path in drawn) == sorted(
-        f"{name}.{kind}" for name in ("cooperation", "rungs", "threat", "acts") for kind in ("svg", "png")
+        f"{name}.{kind}"
+        for name in ("cooperation", "rungs", "threat", "acts", "network")
+        for kind in ("svg", "png")
     )
     for path in drawn:
         if path.suffix == ".svg":
@@ -165,10 +168,33 @@ def test_all_figures_are_files_that_open(tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == sorted(drawn)
 
 
+def pixels(png: bytes) -> bytes:
+    at, found = 8, b""
+    while at < len(png):
+        length = struct.unpack(">I", png[at : at + 4])[0]
+        kind, content = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+        assert struct.unpack(">I", png[at + 8 + length : at + 12 + length])[0] == zlib.crc32(kind + content)
+        found += content if kind == b"IDAT" else b""
+        at += 12 + length
+    return zlib.decompress(found)
+
+
+def test_a_picture_is_packed_and_loses_nothing() -> None:
+    square = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><rect width="9" height="9"/></svg>'
+    )
+    loose = bytes(vl_convert.svg_to_png(square))
+    tight = packed(loose)
+    assert pixels(tight) == pixels(loose)
+    assert tight[:33] == loose[:33]
+    assert len(tight) < len(loose)
+
+
 def test_without_challengers_the_figures_that_can_be_drawn_are_drawn(tmp_path: Path) -> None:
     bands = frames.bands()
     quiet = bands[~bands["series"].str.startswith(("acts.", "threat."))]
-    assert {path.stem for path in draw_all(quiet, frames.context(), tmp_path)} == {"cooperation", "rungs"}
+    drawn = {path.stem for path in draw_all(quiet, frames.context(), tmp_path)}
+    assert drawn == {"cooperation", "rungs", "network"}
 
 
 def test_labels_keep_their_distance_and_stay_inside() -> None:
