@@ -21,7 +21,7 @@ from pathlib import Path
 from simulation.document import Mapping, Node, Scalar, Sequence, read_document
 from simulation.errors import BadInput, Fault
 from simulation.library import scenarios_folder
-from simulation.scenario import layers, resolve, search
+from simulation.scenario import ground, layers, resolve, search
 from simulation.scenario.profiles import FIELDS
 from simulation.world import World, load_world
 
@@ -151,7 +151,7 @@ def measure(every: int = 1) -> Count:
 
 def _look_up_once(world: World) -> None:
     """Read the world and look for files once: neither changes, and neither is what is measured."""
-    resolve.load_world = lambda _: world
+    ground.load_world = lambda _: world
     for module in (resolve, layers):
         for name in ("find_scenario", "find_world", "leads_out", "scenario_names", "world_names"):
             if hasattr(module, name):
