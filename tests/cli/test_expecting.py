@@ -106,8 +106,8 @@ def test_runs_that_are_not_ok_end_with_3(entente: Entente, monkeypatch: pytest.M
     ("words", "message"),
     [
         (["baseline", "--runs", "3"], "--runs says how often to run, and `check` runs nothing without --run"),
-        (["empty"], 'the folder "empty" holds no scenario (*.yaml)'),
-        (["--run", "empty"], 'the folder "empty" holds no scenario (*.yaml)'),
+        (["empty"], 'the folder "empty" holds no scenarios'),
+        (["--run", "empty"], 'the folder "empty" holds no scenarios'),
         (["--run", "basline"], 'there is no scenario "basline"'),
     ],
 )

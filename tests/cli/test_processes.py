@@ -77,7 +77,7 @@ def test_figures_are_drawn_though_the_reader_of_the_table_has_left(tmp_path: Pat
     done = subprocess.run(["bash", "-c", command], capture_output=True, env=_environment(), check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     drawn = next(tmp_path.glob("*/figures"))
-    assert len(list(drawn.glob("*.png"))) == len(list(drawn.glob("*.svg"))) == 4
+    assert len(list(drawn.glob("*.png"))) == len(list(drawn.glob("*.svg"))) == 5
     assert not list(tmp_path.glob("*/.figures*"))
 
 
