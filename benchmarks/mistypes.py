@@ -152,11 +152,7 @@ def measure(every: int = 1) -> Count:
 def _look_up_once(world: World) -> None:
     """Read the world and look for files once: neither changes, and neither is what is measured."""
     ground.load_world = lambda _: world
-<<<<<<< HEAD
     for module in (resolve, ground, layers):
-=======
-    for module in (resolve, layers):
->>>>>>> cli
         for name in ("find_scenario", "find_world", "leads_out", "scenario_names", "world_names"):
             if hasattr(module, name):
                 setattr(module, name, cache(getattr(search, name)))
