@@ -104,7 +104,7 @@ class _Page:
     """Wrapped lines; what was printed once in full is named alone the next time."""
 
     def __init__(self, of_rules: str) -> None:
-        self.of_rules = of_rules  # whose the evidence of rules is, where it is not that of the scenario's world
+        self.of_rules = of_rules  # of which world the evidence of rules is, where it is not the scenario's
         self.width = WIDEST
         if sys.stdout.isatty():
             self.width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
