@@ -40,7 +40,9 @@ def changes(theory: str) -> dict[str, tuple[float, float, float]]:
     for scenario in dict.fromkeys(scenario for scenario, _, _ in PERIODS.values()):
         loaded = load(scenario, set=[f"theory={theory}"])
         slot = [one.name for one in loaded.plan.series].index("cooperation")
-        index = run_block(loaded.plan, 0, RUNS, keep_paths=True).paths[:, :, slot]
+        paths = run_block(loaded.plan, 0, RUNS, keep_paths=True).paths
+        assert paths is not None
+        index = paths[:, :, slot]
         for period, (of, first, last) in PERIODS.items():
             if of == scenario:
                 at = [month(text) - loaded.scenario.start for text in (first, last)]
