@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check format bench python clean
+.PHONY: help run test test-all check format bench gallery python clean
 
 VENV := .venv
 VERSIONS := 3.11 3.12 3.13
@@ -48,6 +48,9 @@ format: $(VENV)/dev.stamp  ## format the code and make the safe fixes
 
 bench: $(VENV)/run.stamp  ## measure the engines
 	@$(VENV)/bin/python benchmarks/engines.py
+
+gallery: $(VENV)/run.stamp  ## draw the figures of README.md anew
+	@$(VENV)/bin/python docs/gallery.py
 
 python:  ## say which Python the environment is made with
 	@python=$${PYTHON:-$$($(call find_python,python3.11 python3.12 python3.13 python3,sys.version_info >= (3$(,) 11)))}; \

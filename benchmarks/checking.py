@@ -40,7 +40,7 @@ def scenario_text(lines: int, wrong: bool = False) -> str:
     event = "scandl" if wrong else "scandal"
     while len(text) < lines:
         month = f"{2024 + len(text) % 16}-{len(text) % 12 + 1:02d}"
-        text.append(f"  - {{at: {month}, event: {event}, country: KOR}}")
+        text.append(f"  - {{at: {month}, event: {event}, country: KOR, size: {len(text) / 10_000}}}")
     return "\n".join(text) + "\n"
 
 

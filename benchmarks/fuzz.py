@@ -24,7 +24,7 @@ from pathlib import Path
 
 from simulation.errors import BadInput
 from simulation.library import scenarios_folder
-from simulation.scenario import resolve
+from simulation.scenario import ground
 from simulation.scenario.resolve import load_scenario
 from simulation.world import load_world
 
@@ -165,7 +165,7 @@ def batch(seed: int, first: int, count: int) -> Seen:
     """Load inputs one after another. Runs in the child."""
     seen = Seen()
     world = load_world("northeast_asia")
-    resolve.load_world = lambda _: world
+    ground.load_world = lambda _: world
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.yaml"
         for number in range(first, first + count):

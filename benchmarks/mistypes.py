@@ -21,7 +21,7 @@ from pathlib import Path
 from simulation.document import Mapping, Node, Scalar, Sequence, read_document
 from simulation.errors import BadInput, Fault
 from simulation.library import scenarios_folder
-from simulation.scenario import layers, resolve, search
+from simulation.scenario import ground, layers, resolve, search
 from simulation.scenario.profiles import FIELDS
 from simulation.world import World, load_world
 
@@ -51,14 +51,17 @@ def slips(word: str) -> list[str]:
     return [each for each in dict.fromkeys(out) if each and each != word]
 
 
-def words_of(node: Node) -> Iterator[Scalar]:
-    """Every key, and every value that is a name."""
+NAMED_FREELY = ("variants", "branches")  # what they hold goes by names that the author is free to choose
+
+
+def words_of(node: Node, free: bool = False) -> Iterator[Scalar]:
+    """Every key, and every value that is a name; without keys that are `free`."""
     if isinstance(node, Mapping):
         for key, value in node.entries:
-            if not key.text.isdecimal():  # a name that the author is free to choose
+            if not free:
                 yield key
-            if key.text not in TEXTS:
-                yield from words_of(value)
+            if free or key.text not in TEXTS:
+                yield from words_of(value, not free and key.text in NAMED_FREELY)
     elif isinstance(node, Sequence):
         for item in node.items:
             yield from words_of(item)
@@ -122,8 +125,10 @@ def _example(one: object, names: dict[str, str], world: World) -> str:
 def measure(every: int = 1) -> Count:
     """Mistype every word (or each of `every` mistypings) and look at what is said."""
     world = load_world("northeast_asia")
-    _look_up_once(world)
-    valid = {*world.names, *world.codes, *world.events, *world.theories, *world.levels["PRK"], *FIELDS}
+    _look_up_once()
+    valid = {*world.levels["PRK"], *FIELDS}
+    for each in (world, load_world("korea_japan_1969")):
+        valid.update((*each.names, *each.codes, *each.events, *each.theories))
     count = Count()
     number = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -146,10 +151,10 @@ def measure(every: int = 1) -> Count:
     return count
 
 
-def _look_up_once(world: World) -> None:
-    """Read the world and look for files once: neither changes, and neither is what is measured."""
-    resolve.load_world = lambda _: world
-    for module in (resolve, layers):
+def _look_up_once() -> None:
+    """Read each world and look for files once: neither changes, and neither is what is measured."""
+    ground.load_world = cache(load_world)
+    for module in (resolve, ground, layers):
         for name in ("find_scenario", "find_world", "leads_out", "scenario_names", "world_names"):
             if hasattr(module, name):
                 setattr(module, name, cache(getattr(search, name)))
@@ -161,7 +166,7 @@ def _named(file: Mapping, name: str) -> Iterator[Scalar]:
         if key.text not in ("format", "title", "extends"):
             if name == "the rest":
                 yield key
-            yield from words_of(value)
+            yield from words_of(value, key.text in NAMED_FREELY)
 
 
 def _loads(path: Path) -> tuple[Fault, ...]:

@@ -29,7 +29,9 @@ from simulation.results.store import (
 )
 from simulation.results.tables import Case, tables_of
 from simulation.scenario.futures import futures
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
+from simulation.scenario.schema import MOST_RUNS
 from simulation.scenario.writing import to_yaml
 
 if TYPE_CHECKING:  # Mesa takes 0.7 s to import, and few runs need it
@@ -38,7 +40,6 @@ if TYPE_CHECKING:  # Mesa takes 0.7 s to import, and few runs need it
 
 Progress = Callable[[int, int], None]
 Subclasses = Mapping[str, "type[Country]"]
-MOST_RUNS = 10_000_000
 MOST_THREADS = 256
 
 

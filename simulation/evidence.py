@@ -98,7 +98,7 @@ def read_evidence(folder: Path, faults: list[Fault]) -> Evidence:
     sources: dict[str, Source] = {}
     title, reference = None, None
     if about is not None:
-        check_keys(about, faults, ("title", "reference", "sources"))
+        about = check_keys(about, faults, ("title", "reference", "sources"))
         title = _text(about, "title", faults, about)
         month = required(about, faults, "reference")
         reference = None if month is None else as_month(month, faults)
@@ -106,7 +106,7 @@ def read_evidence(folder: Path, faults: list[Fault]) -> Evidence:
     file = read_document(folder / "evidence.yaml", faults)
     claims: dict[str, Claim] = {}
     if file is not None:
-        check_keys(file, faults, ("evidence",))
+        file = check_keys(file, faults, ("evidence",))
         known = sources if about is not None and about.whole else None
         claims = _claims(file, known, faults)
     whole = file is not None and file.whole
@@ -231,7 +231,7 @@ def _record(
         )
     fields = as_mapping(entry, faults)
     if fields is not None:
-        check_keys(fields, faults, valid)
+        fields = check_keys(fields, faults, valid)
     return fields
 
 

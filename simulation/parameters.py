@@ -73,7 +73,7 @@ def read_bounds(fields: Mapping, owner: Scalar, faults: list[Fault]) -> tuple[fl
 
 
 def _declaration(key: Scalar, fields: Mapping, faults: list[Fault]) -> Declaration | None:
-    check_keys(fields, faults, _KEYS)
+    fields = check_keys(fields, faults, _KEYS)
     by, unit, meaning = (required(fields, faults, name, key) for name in ("by", "unit", "meaning"))
     bounds = read_bounds(fields, key, faults)
     if by is None or unit is None or meaning is None or bounds is None:

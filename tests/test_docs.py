@@ -2,6 +2,7 @@
 
 import doctest
 import re
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,11 @@ import pytest
 from simulation.scenario.resolve import load_scenario
 
 REPO = Path(__file__).parents[1]
-PAGES = [REPO / "README.md", REPO / "CONTRIBUTING.md", *sorted((REPO / "docs").glob("*.md"))]
+MOST_BYTES = 200_000  # of a picture of README.md
+PAGES = [
+    *(REPO / name for name in ("README.md", "CONTRIBUTING.md", "scenarios/README.md")),
+    *sorted((REPO / "docs").glob("*.md")),
+]
 
 
 def test_the_examples_for_python(tmp_path: Path) -> None:
@@ -29,7 +34,21 @@ def test_the_scenario_of_the_readme(tmp_path: Path) -> None:
         assert load_scenario(path).title in text
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(REPO)))
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_gallery_shows_what_the_named_commands_draw() -> None:
+    readme = (REPO / "README.md").read_text(encoding="utf-8")
+    spec = spec_from_file_location("gallery", REPO / "docs" / "gallery.py")
+    assert spec is not None
+    assert spec.loader is not None
+    gallery = module_from_spec(spec)
+    spec.loader.exec_module(gallery)
+    shown = re.findall(r"\]\(docs/figures/([^)]+)\)", readme)
+    assert sorted(shown) == sorted(gallery.GALLERY)
+    for name, (command, _) in gallery.GALLERY.items():
+        assert f"`{command}`" in readme
+        assert (REPO / "docs" / "figures" / name).stat().st_size < MOST_BYTES

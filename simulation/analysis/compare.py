@@ -50,35 +50,55 @@ class Difference:
 def difference(result: Result, measure: str) -> Difference:
     """The scenario less its parent; a root less its own start. BadInput where the measure has neither."""
     _known(result, measure)
-    mine = _values(result, 0, measure)
     if result.parent is None:
-        return _paired(measure, mine - _at_start(result, measure), START)
-    theirs = _values(result, result.parent, measure)
-    own, parent = result.cases.iloc[0], result.cases.iloc[result.parent]
-    against = str(parent["name"])
-    if all(own[key] == parent[key] for key in PAIRING):
-        return _paired(measure, mine - theirs, against)
-    found = _unpaired(measure, mine, theirs, against)
-    return replace(found, unlike=_unlike(own, parent))
+        return _paired(measure, _values(result, 0, measure) - _at_start(result, measure), START)
+    return _between(measure, (result, 0), (result, result.parent))
 
 
-def forked(result: Result, measure: str, branch: str) -> Difference:
-    """A branch less the scenario without it, run by run. BadInput where there is no such branch."""
+def beside(result: Result, other: Result, measure: str) -> Difference:
+    """The scenario of one result less that of another, over the runs that both have."""
     _known(result, measure)
+    return _between(measure, (result, 0), (other, 0))
+
+
+def _between(measure: str, mine: tuple[Result, int], theirs: tuple[Result, int]) -> Difference:
+    """One case less another: run by run where their runs meet the same luck."""
+    own, other = (result.cases.iloc[case] for result, case in (mine, theirs))
+    a, b = _values(*mine, measure), _values(*theirs, measure)
+    against = str(other["name"])
+    if all(own[key] == other[key] for key in PAIRING):
+        both = min(a.size, b.size)
+        return _paired(measure, a[:both] - b[:both], against)
+    return replace(_unpaired(measure, a, b, against), unlike=_unlike(own, other))
+
+
+def forked(result: Result, measure: str, branch: str, outer: str = "") -> Difference:
+    """A branch less the scenario without it, or less the branch `outer` from which it forks, run by run.
+
+    BadInput where there is no such branch.
+    """
+    _known(result, measure)
+    mine, theirs = _case(result, branch), _case(result, outer) if outer else 0
+    values = _values(result, mine, measure) - _values(result, theirs, measure)
+    return _paired(measure, values, str(result.cases["name"][theirs]))
+
+
+def _case(result: Result, branch: str) -> int:
+    """The number of the case of a branch."""
     numbers = {str(result.cases["branch"][case]): case for case in result.with_role("branch")}
     if branch not in numbers:
         hint = suggestion(branch, numbers) if numbers else "the scenario does not fork"
         raise BadInput([Fault(f"there is no branch {quoted(branch)}", hint=hint)])
-    values = _values(result, numbers[branch], measure) - _values(result, 0, measure)
-    return _paired(measure, values, str(result.cases["name"][0]))
+    return numbers[branch]
 
 
-def _unlike(own: "pd.Series[str]", parent: "pd.Series[str]") -> str:
+def _unlike(own: "pd.Series[str]", other: "pd.Series[str]") -> str:
     """What keeps the two cases from being compared at all; empty where nothing does."""
-    if own["focus"] != parent["focus"]:
-        return f"the parent tells of {parent['focus']}"
-    if own["end"] != parent["end"]:
-        return f"the parent ends in {parent['end']}"
+    who = "the parent" if other["role"] == "parent" else str(other["name"])
+    if own["focus"] != other["focus"]:
+        return f"{who} tells of {other['focus']}"
+    if own["end"] != other["end"]:
+        return f"{who} ends in {other['end']}"
     return ""
 
 

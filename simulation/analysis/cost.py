@@ -18,7 +18,7 @@ from simulation.results.bands import shown
 from simulation.results.store import write_table
 from simulation.results.tables import Case, tables_of
 from simulation.scenario.futures import futures
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.world.whole import TERMS
 
 FEW = 20  # runs that say how many more the probe can take

@@ -11,6 +11,7 @@ from simulation.model.state import Floats
 from simulation.results.bands import rank
 from simulation.results.intervals import mean_interval, wilson
 from simulation.results.store import Result
+from simulation.scenario.forks import SEPARATOR
 
 
 def summary_of(result: Result) -> dict[str, Any]:
@@ -78,14 +79,20 @@ def _parent(result: Result) -> dict[str, Any] | None:
 
 
 def _branch(result: Result, case: int) -> dict[str, Any]:
-    """A future of the scenario: its index, and what it differs by from the scenario without it."""
+    """A future of the scenario: its index, and what it differs by from the scenario without it.
+
+    `from_outer` is what a nested branch differs by from the one it forks from; None of one in no other.
+    """
     row = result.cases.iloc[case]
+    name, measure = str(row["branch"]), "cooperation.final"
+    outer = name.rpartition(SEPARATOR)[0]
     return {
-        "branch": row["branch"],
+        "branch": name,
         "title": row["title"],
         "fork": row["fork"],
-        "cooperation": spread(result.ok(case)["cooperation.final"]),
-        "difference": _said(forked(result, "cooperation.final", str(row["branch"]))),
+        "cooperation": spread(result.ok(case)[measure]),
+        "difference": _said(forked(result, measure, name)),
+        "from_outer": _said(forked(result, measure, name, outer)) if outer else None,
     }
 
 

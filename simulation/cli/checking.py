@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from simulation.cli.main import fault_rows, print_json
+from simulation.cli.notes import print_notes
+from simulation.cli.printing import fault_rows, print_json
 from simulation.document import counted
 from simulation.errors import BadInput, Fault, quoted
 from simulation.scenario.resolve import load_scenario
+from simulation.scenario.search import ENDINGS, find_scenario, leads_out
 
 
 def check_scenarios(names: Sequence[str], settings: Sequence[str], as_json: bool) -> None:
@@ -21,25 +23,41 @@ def check_scenarios(names: Sequence[str], settings: Sequence[str], as_json: bool
         else:
             good.append((name, scenario))
     if as_json:
-        print_json({"good": [name for name, _ in good], "faults": fault_rows(BadInput(faults).faults)})
+        notes = [note for _, scenario in good for note in scenario.notes]
+        said = {"faults": fault_rows(BadInput(faults).faults), "notes": fault_rows(notes)}
+        print_json({"good": [name for name, _ in good], **said})
         if faults:
             raise SystemExit(BadInput.exit_code)
         return
     for name, scenario in good:
         size = f"{counted(scenario.months, 'months')}, {counted(scenario.runs, 'runs')}"
         print(f"{name}: good. {scenario.title} ({size})")
+    print_notes(scenario for _, scenario in good)
     if faults:
         raise BadInput(faults)
 
 
 def named(names: Sequence[str], faults: list[Fault]) -> Iterator[str]:
-    """The names, with the files of a folder (`*.yaml`) in its place; a fault where a folder has none."""
+    """The names, with the scenarios in a folder in its place; a fault where it has none.
+
+    A folder without any may bear the name of a scenario, which is meant then.
+    """
     for name in names:
         path = Path(name)
-        if name and path.is_dir():
-            files = [str(each) for each in sorted(path.glob("*.yaml"))]
-            if not files:
-                faults.append(Fault(f"the folder {quoted(name)} holds no scenario (*.yaml)", file=name))
-            yield from files
-        else:
-            yield name
+        files = _files(path) if name else []
+        if files or not (name and path.is_dir()) or _is_scenario(name):
+            yield from files or [name]
+            continue
+        below = [each.name for each in sorted(path.iterdir()) if each.is_dir() and _files(each)]
+        hint = f"there are some in {', '.join(below)}" if below else "their names end in .yaml or .yml"
+        faults.append(Fault(f"the folder {quoted(name)} holds no scenarios", hint=hint, file=name))
+
+
+def _files(folder: Path) -> list[str]:
+    """The files in a folder that are scenarios by their names."""
+    return [str(each) for each in sorted(folder.glob("*")) if each.suffix in ENDINGS and each.is_file()]
+
+
+def _is_scenario(name: str) -> bool:
+    here = Path.cwd()
+    return not leads_out(name, here) and find_scenario(name, here) is not None

@@ -1,25 +1,36 @@
 """`entente diff`."""
 
-from simulation.cli.main import print_json
+from collections.abc import Sequence
+
+from simulation.cli.printing import place_row, print_json
 from simulation.describe.differences import Comparison, Difference, compare
 from simulation.describe.flat import Fact
 from simulation.describe.said import on_command_line
-from simulation.errors import Place
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.errors import BadInput, Fault, Place, quoted
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 
 MOST_PATHS = 12  # of one world alone, in text; --json has all
 
 
-def diff_scenarios(a: str, b: str, as_json: bool) -> None:
-    """Print what differs between two scenarios after resolution."""
-    first, second = load_scenario(a), load_scenario(b)
+def diff_scenarios(
+    a: str, b: str | None, settings: Sequence[str], variants: Sequence[str], as_json: bool
+) -> None:
+    """Print what differs between two scenarios after resolution; settings and variants are of `b` alone.
+
+    Without `b`, the first scenario stands beside itself as they change it.
+    """
+    if b is None and not settings and not variants:
+        hint = "name a second scenario, or say by --variant or --set what is to differ"
+        raise BadInput([Fault(f"nothing stands beside {quoted(a)}", hint=hint)])
+    first, second = _both(a, a if b is None else b, settings, names_of(variants))
     found = compare(first, second)
     if as_json:
         print_json(_json(first, second, found))
         return
     width = max(len(first.name), len(second.name))
-    for side, one in (("A", first), ("B", second)):
-        print(f"{side}  {one.name:<{width}}  {one.title}")
+    print(f"A  {first.name:<{width}}  {first.title}")
+    print(f"B  {second.name:<{width}}  {', '.join([second.title, *(f'--set {one}' for one in settings)])}")
     print()
     if found.nothing:
         print("Nothing differs.")
@@ -30,6 +41,25 @@ def diff_scenarios(a: str, b: str, as_json: bool) -> None:
     _print_paths("A", first, found.paths_a)
     _print_paths("B", second, found.paths_b)
     print(_pairing(first, second, found))
+
+
+def names_of(variants: Sequence[str]) -> list[str]:
+    """The names in the option --variant, which may hold several with commas between."""
+    return [each for one in variants for each in one.split(",")]
+
+
+def _both(a: str, b: str, settings: Sequence[str], variants: Sequence[str]) -> tuple[Scenario, Scenario]:
+    """Both scenarios; BadInput with the faults of both."""
+    faults: list[Fault] = []
+    found: list[Scenario] = []
+    for name, changes, chosen in ((a, (), ()), (b, settings, variants)):
+        try:
+            found.append(load_scenario(name, changes, chosen))
+        except BadInput as error:
+            faults += error.faults
+    if faults:
+        raise BadInput(faults)
+    return found[0], found[1]
 
 
 def place_text(place: Place | None) -> str:
@@ -44,8 +74,7 @@ def fact_row(fact: Fact) -> dict[str, object]:
     return {
         "value": fact.text,
         "by": fact.by,
-        "file": fact.place.file if fact.place else None,
-        "line": fact.place.line if fact.place else None,
+        **place_row(fact.place),
     }
 
 
@@ -103,7 +132,7 @@ def _json(a: Scenario, b: Scenario, found: Comparison) -> dict[str, object]:
             for one in found.values
         ],
         "events": [
-            {"in": side, "event": text, "file": place.file, "line": place.line}
+            {"in": side, "event": text, **place_row(place)}
             for side, events in (("a", found.events_a), ("b", found.events_b))
             for text, place in events
         ],

@@ -14,7 +14,8 @@ def write_schema(world: str, page: bool, out: Path | None) -> None:
     text = (
         reference()
         if page
-        else json.dumps(json_schema(load_world(world)), indent=1, ensure_ascii=False) + "\n"
+        else json.dumps(json_schema(load_world(world)), indent=0, separators=(",", ":"), ensure_ascii=False)
+        + "\n"
     )
     if out is None:
         print(text, end="")

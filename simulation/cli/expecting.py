@@ -1,13 +1,13 @@
 """`entente check --run`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from simulation.analysis.expect import FAILS, Judged
-from simulation.api import Loaded
+from simulation.api import Loaded, load
 from simulation.cli.checking import named
-from simulation.cli.main import print_json
+from simulation.cli.printing import print_json
 from simulation.cli.running import Wanted, computed, console, load_all
 from simulation.errors import CheckFailed, Fault, RunsNotOk
 from simulation.report.expectations import counted, expectations_table
@@ -16,7 +16,7 @@ from simulation.report.expectations import counted, expectations_table
 def run_expectations(
     names: Sequence[str], settings: Sequence[str], out: Path, as_json: bool, faults: list[Fault]
 ) -> None:
-    """Run the scenarios that expect something, and say which expectations hold.
+    """Run the scenarios, and the variants of them, that expect something; say which expectations hold.
 
     BadInput before the first run; CheckFailed where an expectation fails (one that is not decided does
     not), and otherwise RunsNotOk where some runs are not ok.
@@ -26,14 +26,15 @@ def run_expectations(
     said: list[dict[str, Any]] = []
     bad = 0
     files = list(named(names, faults))
-    for one in load_all(files, settings, (), faults):
+    loaded = load_all(files, settings, (), faults)
+    for one, judged in _judgeable(loaded, settings):
         found, not_ok = _judge(one, wanted)
         whole += found
         bad += not_ok
         if as_json:
             said.append(_row(one, found))
         else:
-            _show(one, found)
+            _show(one, found, judged)
     if as_json:
         print_json(said)
     else:
@@ -46,6 +47,21 @@ def run_expectations(
         raise RunsNotOk(f"{bad:,} runs are not ok; each is a row of runs.parquet with its reason")
 
 
+def _judgeable(loaded: Sequence[Loaded], settings: Sequence[str]) -> Iterator[tuple[Loaded, list[str]]]:
+    """Each file, with the names of its variants that are judged too, and behind it these."""
+    for file in loaded:
+        variants = _variants(file, settings)
+        names = [one.scenario.chosen[0] for one in variants]
+        yield from ((one, names) for one in (file, *variants))
+
+
+def _variants(one: Loaded, settings: Sequence[str]) -> list[Loaded]:
+    """The variants of a file that expect something of their own, each by itself."""
+    assert one.scenario.path is not None
+    each = [load(one.scenario.path, settings, [name]) for name in one.scenario.variants]
+    return [variant for variant in each if variant.scenario.expectations]
+
+
 def _judge(one: Loaded, wanted: Wanted) -> tuple[list[Judged], int]:
     """The verdicts, and how many runs are not ok; nothing is run where nothing is expected."""
     if not one.scenario.expectations:
@@ -55,13 +71,16 @@ def _judge(one: Loaded, wanted: Wanted) -> tuple[list[Judged], int]:
     return one.judge(outcome), not_ok
 
 
-def _show(one: Loaded, found: list[Judged]) -> None:
+def _show(one: Loaded, found: list[Judged], judged: Collection[str]) -> None:
     screen = console()
     if found:
         screen.print(f"\n{one.scenario.name}: {one.scenario.title}", style="bold", markup=False)
         screen.print(expectations_table(found))
     else:
         screen.print(f"\n{one.scenario.name}: expects nothing", markup=False)
+    silent = [name for name in one.scenario.variants if name not in judged]
+    if silent and not one.scenario.chosen:
+        screen.print(f"Variants that say no expectation of their own: {', '.join(silent)}", markup=False)
 
 
 def _row(one: Loaded, found: list[Judged]) -> dict[str, Any]:

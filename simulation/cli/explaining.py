@@ -5,16 +5,16 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from simulation.cli.comparing import fact_row, place_text
-from simulation.cli.main import print_json
+from simulation.cli.comparing import fact_row, names_of, place_text
+from simulation.cli.printing import place_row, print_json
 from simulation.describe.chain import Explanation, Ground
 from simulation.describe.differences import Comparison, compare
 from simulation.describe.explanation import explain
-from simulation.describe.flat import bounds_text, value_fact
-from simulation.describe.readers import Reader
+from simulation.describe.flat import bounds_text, measured, value_fact
+from simulation.describe.readers import RULES_REST_ON, Reader
 from simulation.describe.said import ON_COMMAND_LINE
-from simulation.errors import Place
-from simulation.scenario.resolve import Scenario, load_scenario, of_world_alone
+from simulation.scenario.resolve import load_scenario, of_world_alone
+from simulation.scenario.scenario import Scenario
 
 WIDEST, NARROWEST = 100, 40  # columns
 
@@ -23,8 +23,7 @@ def explain_path(
     name: str, path: str | None, settings: Sequence[str], variants: Sequence[str], as_json: bool
 ) -> None:
     """Print where a value comes from; without a path, all that differs from the world's defaults."""
-    chosen = [each for one in variants for each in one.split(",")]
-    scenario = load_scenario(name, settings, chosen)
+    scenario = load_scenario(name, settings, names_of(variants))
     if path is None:
         _all(scenario, as_json)
         return
@@ -32,7 +31,7 @@ def explain_path(
     if as_json:
         print_json(_row(found))
     else:
-        print("\n".join(_lines(found)))
+        print("\n".join(_lines(found, scenario.world.name)))
 
 
 def _all(scenario: Scenario, as_json: bool) -> None:
@@ -43,7 +42,7 @@ def _all(scenario: Scenario, as_json: bool) -> None:
         return
     print(f"{scenario.name}: {scenario.title}\nWhat differs from {scenario.world.name} left as it is:\n")
     rows = [
-        (one.path, f"{one.b.text} {one.b.unit or ''}".strip(), f"{one.a.text}", place_text(one.b.place))
+        (one.path, measured(one.b.text, one.b.unit), one.a.text, place_text(one.b.place))
         for one in said.values
     ]
     rows += [("events", text, "", place_text(place)) for text, place in said.events_b]
@@ -67,16 +66,15 @@ def _rows(scenario: Scenario, said: Comparison) -> dict[str, object]:
             {"path": one.path, "unit": one.unit, "value": fact_row(one.b), "default": fact_row(one.a)}
             for one in said.values
         ],
-        "events": [{"event": text, **_place(place)} for text, place in said.events_b],
+        "events": [{"event": text, **place_row(place)} for text, place in said.events_b],
     }
 
 
-def _lines(one: Explanation) -> Iterator[str]:
+def _lines(one: Explanation, world: str) -> Iterator[str]:
     """The explanation as a person reads it."""
-    page = _Page()
+    page = _Page("" if world == RULES_REST_ON else f" of {RULES_REST_ON}")
     yield f"{one.path} in {one.scenario} ({one.title})\n"
-    unit = f" {one.unit}" if one.unit and any(each.isdigit() for each in one.value) else ""
-    yield page.wrapped(f"{one.value}{unit}", 2) + "\n"
+    yield page.wrapped(measured(one.value, one.unit), 2) + "\n"
     yield page.wrapped(one.meaning, 2)
     if one.bounds is not None:
         bounds = bounds_text(*one.bounds)
@@ -105,7 +103,8 @@ def _lines(one: Explanation) -> Iterator[str]:
 class _Page:
     """Wrapped lines; what was printed once in full is named alone the next time."""
 
-    def __init__(self) -> None:
+    def __init__(self, of_rules: str) -> None:
+        self.of_rules = of_rules  # of which world the evidence of rules is, where it is not the scenario's
         self.width = WIDEST
         if sys.stdout.isatty():
             self.width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
@@ -128,7 +127,7 @@ class _Page:
         """A function that reads the value, what it does and its evidence."""
         if how and not self.first(reader.name):
             return self.wrapped(f"{how}{reader.name}, as above", indent)
-        keys = f" [{' '.join(reader.evidence)}]" if reader.evidence else ""
+        keys = f" [{' '.join(reader.evidence)}{self.of_rules}]" if reader.evidence else ""
         return self.wrapped(f"{how}{reader.name}: {reader.says}{keys}", indent, 4)
 
     def ground(self, ground: Ground, said: str) -> Iterator[str]:
@@ -159,10 +158,10 @@ def _row(one: Explanation) -> dict[str, object]:
         "unit": one.unit,
         "bounds": one.bounds,
         "meaning": one.meaning,
-        "declared": _place(one.declared),
+        "declared": place_row(one.declared),
         "names": one.names,
         "chain": [
-            {"by": step.by, **_place(step.place), "text": step.text, "then": step.then,
+            {"by": step.by, **place_row(step.place), "text": step.text, "then": step.then,
              "rests_on": [_ground_row(ground) for ground in step.grounds]}
             for step in one.chain
         ],
@@ -184,15 +183,11 @@ def _ground_row(ground: Ground) -> dict[str, object]:
         "low": value.low,
         "high": value.high,
         "unit": value.unit,
-        **_place(value.place),
+        **place_row(value.place),
         "evidence": evidence,
         "assumption": value.assumption,
     }
 
 
 def _reader_row(reader: Reader) -> dict[str, object]:
-    return {"name": reader.name, "says": reader.says, "evidence": reader.evidence}
-
-
-def _place(place: Place | None) -> dict[str, object]:
-    return {"file": place.file if place else None, "line": place.line if place else None}
+    return {"name": reader.name, "says": reader.says, "evidence": reader.evidence, "of": RULES_REST_ON}

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from simulation.cli.kinds import events, named_world, span, why
 from simulation.cli.listing import matching, nothing
-from simulation.cli.main import print_json
+from simulation.cli.printing import print_json
 from simulation.document import number_text
 from simulation.evidence import Evidence
 from simulation.world import EventField, EventType, World
@@ -28,12 +28,12 @@ def show_events(word: str | None, world: str, as_json: bool) -> None:
         found = [one for one in entries if one.name == word]
     else:
         found = matching(entries, word, whole)
+    if word and not found:
+        raise nothing("events", word, entries, whole)
     if as_json:
         print_json([one.record | _lines(whole, whole.events[one.name]) for one in found])
     elif word in whole.events:
         print("\n".join(in_full(whole, whole.events[word], _width())))
-    elif not found:
-        print(nothing("events", word or "", entries, whole))
     else:
         blocks = ("\n".join(in_short(whole.events[one.name], _width())) for one in found)
         print("\n\n".join(blocks))

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from simulation.cli.kinds import HOLDS, KINDS, Entry, named_world
-from simulation.cli.main import print_json
+from simulation.cli.printing import print_json
 from simulation.errors import BadInput, Fault, nearest, quoted
 from simulation.scenario.search import scenario_names, world_names
 from simulation.world import World
@@ -31,11 +31,11 @@ def list_kind(kind: str | None, word: str | None, world: str, as_json: bool) -> 
     whole = named_world(world)
     entries = KINDS[kind](whole)
     found = matching(entries, word, whole)
+    if word and not found:
+        raise nothing(kind, word, entries, whole)
     if as_json:
         print_json([one.record for one in found])
-    elif not found:
-        print(nothing(kind, word or "", entries, whole))
-    else:
+    elif found:
         print_table([one.row for one in found])
 
 
@@ -76,15 +76,18 @@ def _texts(value: Any) -> list[str]:
     return names + [text for each in value.values() for text in _texts(each)]
 
 
-def nothing(kind: str, word: str, entries: Iterable[Entry], world: World) -> str:
+def nothing(kind: str, word: str, entries: Iterable[Entry], world: World) -> BadInput:
     """What is said where nothing holds the word, with the nearest word that something holds."""
+    every = f"entente list {kind} shows all"
+    if word.upper() in world.evidence.claims:
+        return BadInput([Fault(f"no {kind} rest on {word.upper()}", hint=every)])
     texts = [text for one in entries for text in (one.name, *one.row.values())]
     parts = {part for text in texts for part in re.split(r"[^\w-]+|_", text) if len(part) >= SHORTEST}
     names = [one.name for one in entries]
     countries = [one.name for one in world.countries.values()]
     near = nearest(word, [*names, *countries, *sorted(parts)])
-    hint = f"\n  did you mean {quoted(near)}?" if near else ""
-    return f"no {kind} with {quoted(word)}{hint}"
+    hint = f"did you mean {quoted(near)}?" if near else every
+    return BadInput([Fault(f"no {kind} with {quoted(word)}", hint=hint)])
 
 
 def print_table(rows: Sequence[dict[str, str]]) -> None:

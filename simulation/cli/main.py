@@ -1,54 +1,30 @@
 """The command `entente`: its verbs, and how they end.
 
 Exit codes: 0 done, 1 an expectation or a verification failed, 2 bad input, 3 some runs not ok, 4 disk or
-lock, 130 interrupted. What is heavy is imported inside the verbs, so that `--help` is quick.
+lock, 130 interrupted.
 """
 
-import json
-import math
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import NoReturn
 
 import typer
 
+from simulation.cli import verbs, verbs_of_sweeps  # noqa: F401 (they join the command)
 from simulation.cli.interrupts import listen
-from simulation.errors import BadInput, EntenteError, Fault
-
-MOST_RUNS = 10_000_000
-MOST_THREADS = 256
-
-app = typer.Typer(
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    help="Scenario simulation of alignment under threat.",
-)
-
-Scenarios = Annotated[
-    list[str], typer.Argument(help="Scenario files, or names of the library.", show_default=False)
-]
-Set = Annotated[list[str] | None, typer.Option("--set", help="Set a path: choice.pace=0.3. May be repeated.")]
-Runs = Annotated[
-    str | None, typer.Option(metavar="NUMBER", help="Runs, in place of the file's.", show_default=False)
-]
-Threads = Annotated[
-    str | None, typer.Option(metavar="NUMBER", help="Threads; default: all cores.", show_default=False)
-]
-Variant = Annotated[
-    list[str] | None,
-    typer.Option(help="A variant of the file, several with commas between, or all one by one."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+from simulation.cli.options import app
+from simulation.cli.printing import fault_rows, print_json
+from simulation.cli.streams import outlast_readers
+from simulation.errors import BadInput, EntenteError
 
 
 def main() -> None:
     """Run the command; every fault of ours ends in a message and an exit code, not a traceback."""
     listen()
+    outlast_readers()
     try:
-        command = typer.main.get_command(app)  # its own main() would turn Ctrl-C and `| head` into codes
+        command = typer.main.get_command(app)  # its own main() would turn Ctrl-C into a code
         with command.make_context("entente", sys.argv[1:] or ["--help"]) as context:
             command.invoke(context)
         sys.stdout.flush()
@@ -63,9 +39,6 @@ def main() -> None:
         )
     except typer.Exit as leaving:  # --help has been printed
         sys.exit(leaving.exit_code)
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        _forget_output()
-        sys.exit(0)
     except OSError as error:
         _forget_output()
         _stop(f"cannot read or write {error.filename or 'the output'}: {error.strerror or error}", 4)
@@ -92,325 +65,6 @@ def _refuse(error: BadInput) -> NoReturn:
     _stop(str(error), error.exit_code)
 
 
-def fault_rows(faults: Sequence[Fault]) -> list[dict[str, object]]:
-    """Faults as an editor takes them; line and column count from 1."""
-    return [
-        {
-            "file": fault.place.file if fault.place else fault.file,
-            "line": fault.place.line if fault.place else None,
-            "column": fault.place.column if fault.place else None,
-            "message": fault.message,
-            "hint": fault.hint,
-        }
-        for fault in faults
-    ]
-
-
 def _stop(message: str, code: int) -> NoReturn:
     print(message, file=sys.stderr)
     sys.exit(code)
-
-
-@app.command()
-def run(
-    scenarios: Scenarios,
-    runs: Runs = None,
-    set_: Set = None,
-    variant: Variant = None,
-    out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
-    again: Annotated[bool, typer.Option("--again", help="Compute again and compare the bytes.")] = False,
-    threads: Threads = None,
-    figures: Annotated[bool, typer.Option(help="Draw the figures.")] = True,
-    as_json: Json = False,
-) -> None:
-    """Run scenarios: table, verdict, result folder, figures."""
-    from simulation.cli.running import Wanted, run_scenarios
-    from simulation.cli.usage import option_number
-
-    faults: list[Fault] = []
-    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
-    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
-    settings = [f"runs={count}"] if count is not None else []
-    wanted = Wanted([*settings, *(set_ or [])], variant or [], out, again, cores, figures, as_json)
-    run_scenarios(scenarios, wanted, faults)
-
-
-@app.command()
-def check(
-    scenarios: Annotated[
-        list[str], typer.Argument(help="Scenario files, folders of them, or names.", show_default=False)
-    ],
-    run: Annotated[bool, typer.Option("--run", help="Run them too, and judge what they expect.")] = False,
-    runs: Annotated[
-        str | None,
-        typer.Option(metavar="NUMBER", help="With --run: runs, in place of the file's.", show_default=False),
-    ] = None,
-    set_: Set = None,
-    out: Annotated[Path, typer.Option(help="With --run: folder for results.")] = Path("results"),
-    as_json: Json = False,
-) -> None:
-    """Find every fault in scenarios; with --run, see whether what they expect holds."""
-    from simulation.cli.checking import check_scenarios
-
-    if not run:
-        if runs is not None:
-            raise BadInput([Fault("--runs says how often to run, and `check` runs nothing without --run")])
-        check_scenarios(scenarios, set_ or [], as_json)
-        return
-    from simulation.cli.expecting import run_expectations
-    from simulation.cli.usage import option_number
-
-    faults: list[Fault] = []
-    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
-    settings = [f"runs={count}"] if count is not None else []
-    run_expectations(scenarios, [*settings, *(set_ or [])], out, as_json, faults)
-
-
-@app.command()
-def new(
-    name: Annotated[str, typer.Argument(help="Name of the scenario: the file is NAME.yaml.")] = "my_scenario",
-) -> None:
-    """Write a commented scenario that runs as it is, in the working directory."""
-    from simulation.cli.starting import write_new
-
-    write_new(name)
-
-
-@app.command()
-def plan(
-    scenarios: Scenarios,
-    runs: Runs = None,
-    set_: Set = None,
-    variant: Variant = None,
-    threads: Threads = None,
-    as_json: Json = False,
-) -> None:
-    """What running scenarios would take: cases, runs, months, time, rows, MB."""
-    from simulation.cli.planning import plan_scenarios
-    from simulation.cli.usage import option_number
-
-    faults: list[Fault] = []
-    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
-    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
-    settings = [f"runs={count}"] if count is not None else []
-    settings += set_ or []
-    plan_scenarios(scenarios, settings, variant or [], cores, as_json, faults)
-
-
-Measure = Annotated[str, typer.Option(help="The measure to show.")]
-Folder = Annotated[Path, typer.Argument(help="The folder of a result.", show_default=False)]
-
-
-@app.command()
-def sweep(
-    file: Annotated[Path, typer.Argument(help="A sweep file.", show_default=False)],
-    runs: Runs = None,
-    set_: Set = None,
-    until: Annotated[
-        str | None,
-        typer.Option(
-            metavar="MEASURE:HALF",
-            help="Add runs case by case until the 95 % interval of a mean is so narrow.",
-            show_default=False,
-        ),
-    ] = None,
-    max_runs: Annotated[int, typer.Option(help="With --until: at most so many runs.", min=1)] = 5000,
-    out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
-    threads: Threads = None,
-    measure: Measure = "cooperation.final",
-    as_json: Json = False,
-) -> None:
-    """Run a scenario at every point of a design; what was finished is kept, whatever happens."""
-    from simulation.cli.sweeping import run_sweep
-    from simulation.cli.usage import option_number
-
-    faults: list[Fault] = []
-    count = option_number("--runs", runs, MOST_RUNS, "runs", faults)
-    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
-    if faults:
-        raise BadInput(faults)
-    settings = [f"runs={count}"] if count is not None else []
-    run_sweep(file, [*settings, *(set_ or [])], (until, max_runs), out, cores, measure, as_json)
-
-
-@app.command()
-def resume(
-    folder: Folder,
-    threads: Threads = None,
-    measure: Measure = "cooperation.final",
-    as_json: Json = False,
-) -> None:
-    """Go on with a sweep that was stopped, to the same result."""
-    from simulation.cli.sweeping import resume_sweep
-    from simulation.cli.usage import option_number
-
-    faults: list[Fault] = []
-    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
-    if faults:
-        raise BadInput(faults)
-    resume_sweep(folder, cores, measure, as_json)
-
-
-@app.command()
-def extend(
-    folder: Folder,
-    runs: Annotated[int | None, typer.Option(help="So many more runs a case.", min=1)] = None,
-    cases: Annotated[int | None, typer.Option(help="So many more points of a sobol design.", min=1)] = None,
-    threads: Threads = None,
-    measure: Measure = "cooperation.final",
-    as_json: Json = False,
-) -> None:
-    """Add runs or cases to a sweep; what is there stays as it is."""
-    from simulation.cli.sweeping import resume_sweep
-    from simulation.cli.swept import extend_sweep
-    from simulation.cli.usage import option_number
-
-    faults: list[Fault] = []
-    cores = option_number("--threads", threads, MOST_THREADS, "threads", faults)
-    if faults:
-        raise BadInput(faults)
-    resume_sweep(extend_sweep(folder, runs, cases), cores, measure, as_json)
-
-
-@app.command()
-def rerun(
-    folder: Folder,
-    case: Annotated[int, typer.Option(help="The number of the case.", min=0)],
-    run: Annotated[int, typer.Option(help="The number of the run.", min=0)],
-    as_json: Json = False,
-) -> None:
-    """Run one run of a sweep again, in full: every series and every decision."""
-    from simulation.cli.swept import rerun_one
-
-    rerun_one(folder, case, run, as_json)
-
-
-@app.command()
-def verify(
-    folder: Folder,
-    share: Annotated[float, typer.Option(help="Share of the cases, at least one.", min=0, max=1)] = 0.05,
-    as_json: Json = False,
-) -> None:
-    """Execute a share of a sweep again, and say whether the same comes out."""
-    from simulation.cli.swept import verify_sweep
-
-    verify_sweep(folder, share, as_json)
-
-
-@app.command()
-def query(
-    folder: Folder,
-    sql: Annotated[str, typer.Argument(help="Such as: select * from cases", show_default=False)],
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
-    as_json: Json = False,
-) -> None:
-    """SQL over the tables of a result: cases, runs, bands."""
-    from simulation.cli.swept import query_result
-
-    query_result(folder, sql, as_csv, as_json)
-
-
-World = Annotated[str, typer.Option(help="World by name or folder.")]
-
-
-@app.command()
-def plot(
-    scenarios: Scenarios,
-    set_: Set = None,
-    variant: Variant = None,
-    out: Annotated[Path, typer.Option(help="Folder for the figures.")] = Path("results/figures"),
-) -> None:
-    """Draw what scenarios prescribe: tempi, dated events, elections. Nothing is run."""
-    from simulation.cli.plotting import plot_scenarios
-
-    plot_scenarios(scenarios, set_ or [], variant or [], out)
-
-
-@app.command()
-def explain(
-    scenario: Annotated[str, typer.Argument(help="A scenario file, or a name of the library.")],
-    path: Annotated[
-        str | None,
-        typer.Argument(help="A path such as threats.PRK; without one, all that was set.", show_default=False),
-    ] = None,
-    set_: Set = None,
-    variant: Annotated[
-        list[str] | None, typer.Option(help="A variant of the file, several with commas between.")
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Where a value comes from: evidence, files, command line, and who reads it."""
-    from simulation.cli.explaining import explain_path
-
-    explain_path(scenario, path, set_ or [], variant or [], as_json)
-
-
-@app.command()
-def diff(
-    a: Annotated[str, typer.Argument(help="A scenario file, or a name of the library.")],
-    b: Annotated[str, typer.Argument(help="The scenario to set beside it.")],
-    as_json: Json = False,
-) -> None:
-    """What differs between two scenarios after resolution, and whether their runs pair."""
-    from simulation.cli.comparing import diff_scenarios
-
-    diff_scenarios(a, b, as_json)
-
-
-@app.command()
-def schema(
-    world: Annotated[str, typer.Option(help="World by name or folder.")] = "northeast_asia",
-    reference: Annotated[
-        bool, typer.Option("--reference", help="The reference page, as Markdown, in its place.")
-    ] = False,
-    out: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
-) -> None:
-    """JSON Schema of scenario files, by which an editor completes and checks them."""
-    from simulation.cli.describing import write_schema
-
-    write_schema(world, reference, out)
-
-
-@app.command(name="list")
-def list_(
-    kind: Annotated[
-        str | None,
-        typer.Argument(help="parameters, events, measures, series, theories, scenarios or worlds."),
-    ] = None,
-    word: Annotated[str | None, typer.Argument(help="Only what holds this word.")] = None,
-    world: World = "northeast_asia",
-    as_json: Json = False,
-) -> None:
-    """What there is to set and to read: with unit, range, meaning and evidence."""
-    from simulation.cli.listing import list_kind
-
-    list_kind(kind, word, world, as_json)
-
-
-@app.command()
-def events(
-    word: Annotated[
-        str | None, typer.Argument(help="An event, shown in full, or a word that it holds.")
-    ] = None,
-    world: World = "northeast_asia",
-    as_json: Json = False,
-) -> None:
-    """What can happen: fields with unit and range, effects, evidence, and a line for a scenario."""
-    from simulation.cli.happenings import show_events
-
-    show_events(word, world, as_json)
-
-
-def print_json(value: Any) -> None:
-    """Print a value as JSON; what is no number is null."""
-    print(json.dumps(_plain(value), indent=2, ensure_ascii=False))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value

@@ -4,17 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from simulation.cli.running import load_all
-from simulation.scenario.futures import futures
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 
 
 def plot_scenarios(names: Sequence[str], settings: Sequence[str], variants: Sequence[str], out: Path) -> None:
     """Draw what scenarios prescribe, and print where the figures are. BadInput before the first is drawn."""
     for one in load_all(names, settings, variants):
         _plot(one.scenario, out)
-        branches = ", ".join(name for name, _, _ in futures(one.scenario))
-        if branches:
-            print(f"  without the branches of its forks: {branches}")
 
 
 def _plot(scenario: Scenario, out: Path) -> None:

@@ -13,7 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from simulation.analysis.expect import Judged
 from simulation.api import Loaded, Outcome, load
 from simulation.cli.interrupts import heed
-from simulation.cli.main import print_json
+from simulation.cli.notes import print_notes
+from simulation.cli.printing import print_json
 from simulation.document import counted
 from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, StoreError, quoted
@@ -42,7 +43,7 @@ def run_scenarios(names: Sequence[str], wanted: Wanted, found: Sequence[Fault] =
 
     `found` are the faults of the command line itself: they are said with those of the files.
     """
-    loaded = load_all(names, wanted.settings, wanted.variants, [*found, *_unfit(wanted.out)])
+    loaded = load_all(names, wanted.settings, wanted.variants, [*found, *unfit(wanted.out)])
     said: list[dict[str, Any]] = []
     try:
         bad = sum(_run_one(one, wanted, said) for one in loaded)
@@ -56,7 +57,7 @@ def run_scenarios(names: Sequence[str], wanted: Wanted, found: Sequence[Fault] =
         )
 
 
-def _unfit(out: Path) -> list[Fault]:
+def unfit(out: Path) -> list[Fault]:
     """A fault where the place for results is a file."""
     if out.exists() and not out.is_dir():
         message = f"--out {quoted(str(out))} is a file; a folder is wanted here"
@@ -89,7 +90,9 @@ def load_all(
             faults += error.faults
     if faults:
         raise BadInput(faults)
-    return _once(loaded)
+    kept = _once(loaded)
+    print_notes(one.scenario for one in kept)
+    return kept
 
 
 def _load(name: str, settings: Sequence[str], variants: Sequence[str]) -> list[Loaded]:

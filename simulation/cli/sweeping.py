@@ -11,7 +11,7 @@ from rich.table import Table
 
 from simulation.analysis.sweeps import summary_of
 from simulation.cli.interrupts import heed
-from simulation.cli.main import print_json
+from simulation.cli.printing import print_json
 from simulation.cli.running import bar_of, console
 from simulation.document.spelling import NUMBER
 from simulation.engines.kernels import is_compiled

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from simulation.cli.main import print_json
+from simulation.cli.printing import print_json
 from simulation.cli.running import console
 from simulation.errors import BadInput, CheckFailed, Fault
 from simulation.results.manifest import versions

@@ -1,12 +1,26 @@
 """What is wrong with a command line, in the words that faults in files have."""
 
 import re
+from collections.abc import Sequence
 
+from simulation.api import MOST_THREADS
 from simulation.document import as_int, read_value
 from simulation.errors import Fault, nearest, quoted, suggestion
+from simulation.scenario.schema import MOST_RUNS
 
 
-def option_number(option: str, text: str | None, highest: int, unit: str, faults: list[Fault]) -> int | None:
+def with_runs(settings: Sequence[str] | None, runs: str | None, faults: list[Fault]) -> list[str]:
+    """The `--set` texts, and `--runs` as one of them."""
+    count = _number("--runs", runs, MOST_RUNS, "runs", faults)
+    return [*([f"runs={count}"] if count is not None else []), *(settings or [])]
+
+
+def threads_of(text: str | None, faults: list[Fault]) -> int | None:
+    """How many threads `--threads` says."""
+    return _number("--threads", text, MOST_THREADS, "threads", faults)
+
+
+def _number(option: str, text: str | None, highest: int, unit: str, faults: list[Fault]) -> int | None:
     """The whole number from 1 that follows an option; None where there is none, or it is at fault."""
     if text is None:
         return None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from simulation.describe.readers import Reader
 from simulation.describe.said import on_command_line
 from simulation.errors import Place, visible
-from simulation.scenario.forks import Branch, ways
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.forks import Branch, named_ways
+from simulation.scenario.scenario import Scenario
 from simulation.world import Value, World
 
 
@@ -96,5 +96,5 @@ def names_of(world: World, words: list[str]) -> Iterator[str]:
 
 def branches_of(scenario: Scenario) -> Iterator[tuple[str, Branch]]:
     """Every branch of the forks of a scenario by its name, outer/inner."""
-    for way in ways(scenario.forks):
-        yield "/".join(each.name for each in way), way[-1]
+    for name, way in named_ways(scenario.forks):
+        yield name, way[-1]

@@ -1,12 +1,12 @@
 """What differs between two scenarios after resolution, and whether their runs pair."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from simulation.describe.flat import Fact, facts_of, happenings, value_fact
+from simulation.document import month_text
 from simulation.errors import Place
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import NAMES
 from simulation.world import Value, World
 
@@ -126,10 +126,10 @@ def _order(one: Difference) -> tuple[int, str]:
 
 
 def _only(a: Scenario, b: Scenario) -> Iterator[tuple[str, Place]]:
-    """The events of the one that the other does not have, each as often as it is missing there."""
-    left = Counter(text for text, _ in happenings(b))
-    for text, place in happenings(a):
-        if left[text] > 0:
-            left[text] -= 1
-        else:
-            yield text, place
+    """The events of the one that the other does not have, and whether the other ends before them."""
+    theirs = {text for text, _, _ in happenings(b)}
+    for text, place, month in happenings(a):
+        if text not in theirs:
+            end = b.start + b.months
+            late = f" (after the end of {b.name}, {month_text(end - 1)})" if month >= end else ""
+            yield text + late, place

@@ -7,7 +7,7 @@ from simulation.describe.of_driver import of_amount, of_event, of_threat
 from simulation.describe.of_key import of_key
 from simulation.describe.of_parameter import of_parameter
 from simulation.errors import BadInput, Fault, nearest, quoted
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import NAMES
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from simulation.document import month_text, number_text
 from simulation.errors import Place
 from simulation.scenario.events import EventInstance
-from simulation.scenario.forks import Branch
+from simulation.scenario.forks import Branch, named_ways
 from simulation.scenario.profiles import FIELDS, Constant, Field, Profile, Sum
-from simulation.scenario.reading import UNIT
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import BY_NAME
 from simulation.scenario.settings import Setting
+from simulation.scenario.shapes import UNIT
 from simulation.world import Value, World
 
 
@@ -42,11 +42,12 @@ def facts_of(scenario: Scenario) -> dict[str, Fact]:
     return found
 
 
-def happenings(scenario: Scenario) -> list[tuple[str, Place]]:
-    """Every event as text, with its place; those of a branch name it."""
-    found = [(event_text(one), one.place) for one in scenario.events]
-    for name, branch in _branches(scenario.forks):
-        found += [(f"{event_text(one)}, in the branch {name}", one.place) for one in branch.events]
+def happenings(scenario: Scenario) -> list[tuple[str, Place, int]]:
+    """Every event as text, with its place and month; those of a branch name it."""
+    found = [(event_text(one), one.place, one.month) for one in scenario.events]
+    for name, way in named_ways(scenario.forks):
+        where = f", in the branch {name}"
+        found += [(event_text(one) + where, one.place, one.month) for one in way[-1].events]
     return found
 
 
@@ -82,6 +83,23 @@ def span_text(low: float, value: float, high: float) -> str:
     if low == high:
         return number_text(value)
     return f"{number_text(value)} ({number_text(low)} to {number_text(high)})"
+
+
+def measured(text: str, unit: str | None) -> str:
+    """The text of a fact with its unit by the number it belongs to; a profile says it of all its tempi.
+
+    >>> measured("0.9 from 2026-06 on, before it 0.85 (0.7 to 0.95)", "share")
+    '0.9 share from 2026-06 on, before it 0.85 (0.7 to 0.95)'
+    >>> measured("ramp: from 33, to 69, over 24", "acts/year"), measured("none", "acts/year")
+    ('ramp (acts/year): from 33, to 69, over 24', 'none')
+    """
+    if unit is None or not any(each.isdigit() for each in text):
+        return text
+    shape, colon, fields = text.partition(": ")
+    if colon and shape.isalpha():
+        return f"{shape} ({unit}): {fields}"
+    number, since, rest = text.partition(" from ")
+    return f"{number} {unit}{since}{rest}"
 
 
 def bounds_text(low: float, high: float) -> str:
@@ -171,7 +189,8 @@ def _threat_place(scenario: Scenario, path: str) -> tuple[Place, str]:
 
 
 def _forks(prefix: str, forks: tuple[Branch, ...], world: World) -> Iterator[tuple[str, Fact]]:
-    for name, branch in _branches(forks):
+    for name, way in named_ways(forks):
+        branch = way[-1]
         yield f"{prefix}.{name}", Fact(f"from {month_text(branch.at)} on", None, branch.place)
         yield from _threats(f"{prefix}.{name}.threats", branch.threats, partial(_branch_place, branch))
         for one in branch.settings:
@@ -185,10 +204,3 @@ def _branch_place(branch: Branch, path: str) -> tuple[Place, str]:
     """Where a branch sets a tempo: at its name."""
     del path
     return branch.place, "scenario"
-
-
-def _branches(forks: tuple[Branch, ...], before: str = "") -> Iterator[tuple[str, Branch]]:
-    """Every branch by its name, outer/inner."""
-    for branch in forks:
-        yield before + branch.name, branch
-        yield from _branches(branch.branches, f"{before}{branch.name}/")

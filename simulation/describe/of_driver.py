@@ -16,14 +16,14 @@ from simulation.describe.chain import (
 from simulation.describe.flat import event_text, field_facts, profile_text, setting_fact, value_fact
 from simulation.describe.of_parameter import drawn
 from simulation.describe.readers import readers_of_key
-from simulation.describe.said import Said, events_of, replaced_by, said_of, text_of
-from simulation.document import Mapping, Node, Scalar, Sequence, month_text
+from simulation.describe.said import Said, events_of, fate_of_event, replaced_by, said_of, text_of
+from simulation.document import Mapping, Node, Scalar, Sequence, month_text, number_text
 from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.scenario.layers import TOP
 from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, Field, Profile, Sum
-from simulation.scenario.reading import UNIT
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import BY_NAME
+from simulation.scenario.shapes import UNIT
 from simulation.world import Effect, EventType, Value, World
 
 
@@ -44,7 +44,7 @@ def of_threat(scenario: Scenario, code: str, key: str) -> Explanation:
         declared=None,
         names=tuple(names_of(scenario.world, [code])),
         chain=tuple(_steps(scenario, code, path, said)),
-        notes=tuple(_notes(scenario, code)),
+        notes=tuple(_notes(scenario, code, key)),
         readers=readers_of_key("threats"),
     )
 
@@ -92,11 +92,14 @@ def _value(profile: Profile | None, key: str, said: list[Said]) -> str:
 
 def _steps(scenario: Scenario, code: str, path: str, said: list[Said]) -> Iterator[Step]:
     world = scenario.world
-    usual = world.value(f"tempo.reference.{code}")
-    wholes = [one for one in said if f"{path}.".startswith(f"{one.path}.")]
-    then = f"replaced {at(wholes[-1].place)}, and still what acts are measured by" if wholes else "holds"
-    reference = f"tempo.reference.{code}: {value_fact(usual).text}"
-    yield Step("world", usual.place, reference, then, (ground(world, usual),))
+    if path == f"threats.{code}":  # a field of a profile is nothing that the world says
+        usual = world.value(f"tempo.reference.{code}")
+        wholes = [one for one in said if one.path == path]
+        text = (
+            f"{number_text(usual.value)}: the tempo that tempo.reference.{code} gives where no file names one"
+        )
+        then = f"replaced {at(wholes[-1].place)}" if wholes else "holds"
+        yield Step("world", usual.place, text, then, (ground(world, usual),))
     for number, one in enumerate(said):
         other = replaced_by(said, number, path)
         then = f"replaced {at(other.place)}" if other else "holds"
@@ -105,10 +108,14 @@ def _steps(scenario: Scenario, code: str, path: str, said: list[Said]) -> Iterat
         elif not other and one is not said[-1]:
             then = "holds but for what is changed below"
         text = one.text if path.startswith(one.path) or one.entry.layer == TOP else f"{one.path}: {one.text}"
-        if one.node is None:
+        if one.node is None:  # nothing of this field: what the whole rests on is not its chain
             text = f"{text_of(one.entry.node)}, without a field {path.rpartition('.')[2]}"
-        node = one.entry.node if one.node is None else one.node
-        yield Step(one.by, one.place, text, then, tuple(_levels(world, code, node)))
+            whole = next(
+                (each for each in said[number + 1 :] if f"{one.path}.".startswith(f"{each.path}.")), None
+            )
+            then = f"replaced {at(whole.place)}" if whole else then
+        levels = () if one.node is None else _levels(world, code, one.node)
+        yield Step(one.by, one.place, text, then, tuple(levels))
 
 
 def _levels(world: World, code: str, node: Node) -> Iterator[Ground]:
@@ -125,7 +132,9 @@ def _levels(world: World, code: str, node: Node) -> Iterator[Ground]:
             yield from _levels(world, code, item)
 
 
-def _notes(scenario: Scenario, code: str) -> Iterator[str]:
+def _notes(scenario: Scenario, code: str, key: str) -> Iterator[str]:
+    if not key and code in scenario.threats:
+        yield _measure(scenario, code)
     if code in scenario.without:
         yield f"{code} takes no part here ({at(scenario.places['without'])}): it acts in no run."
     elif code not in scenario.threats:
@@ -136,8 +145,22 @@ def _notes(scenario: Scenario, code: str) -> Iterator[str]:
         yield f"Levels in {scenario.world.name}: {named}. A level stands for its number: no range is drawn."
     for name, branch in branches_of(scenario):
         if code in branch.threats:
+            what = f" the whole tempo of {code} gives way to" if key else ":"
             text = f"{profile_text(branch.threats[code])} from {month_text(branch.at)} on"
-            yield f"In the branch {name}: {text} ({at(branch.place)})."
+            yield f"In the branch {name}{what} {text} ({at(branch.place)})."
+
+
+def _measure(scenario: Scenario, code: str) -> str:
+    """By what the acts of a challenger are measured: no tempo, though it has the unit of one."""
+    path = f"tempo.reference.{code}"
+    setting = next((one for one in scenario.settings if one.path == path), None)
+    if setting is None:
+        fact, where = value_fact(scenario.world.value(path)), "the world's"
+    else:
+        fact, where = setting_fact(setting, scenario.world), f"set {at(setting.place)}"
+    return (
+        f"Acts of {code} are measured by {path}, {fact.text} ({where}): at that tempo the signal is one half."
+    )
 
 
 def of_event(scenario: Scenario, kind: EventType) -> Explanation:
@@ -208,7 +231,6 @@ def _moves(one: Effect) -> str:
 
 def _instances(scenario: Scenario, event: str, name: str) -> Iterator[Step]:
     """The events of that name that a layer says."""
-    reached = {one.place for one in scenario.events}
     for said in events_of(scenario):
         node = said.node
         if not isinstance(node, Mapping):
@@ -216,7 +238,7 @@ def _instances(scenario: Scenario, event: str, name: str) -> Iterator[Step]:
         called = node.get("event")
         if not isinstance(called, Scalar) or called.text != event:
             continue
-        then = "happens" if said.place in reached else "falls away"
+        then = fate_of_event(scenario, said)
         if name and then == "happens":
             said_here = node.get(name) is not None
             then = f"its own {name} holds" if said_here else f"says no {name}"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from simulation.describe.chain import Explanation, Ground, Step, at, cited, names_of
 from simulation.describe.flat import event_text, facts_of
 from simulation.describe.readers import readers_of_key
-from simulation.describe.said import Said, events_of, replaced_by, said_of, text_of
+from simulation.describe.said import Said, events_of, fate_of_event, replaced_by, said_of, text_of
 from simulation.document import number_text
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import BY_NAME, FRAME
 
 OWN_WORDS = ("title", "why")  # never a parent's
@@ -74,6 +74,8 @@ def _steps(scenario: Scenario, path: str, said: list[Said]) -> Iterator[Step]:
             text = f"{text_of(one.entry.node)}, without {path.rpartition('.')[2]}"
         other = None if key.merge == "add" else replaced_by(said, number - 1, path)
         then = f"replaced {at(other.place)}" if other else "holds"
+        if path == "events":
+            then = fate_of_event(scenario, one)
         yield Step(one.by, one.place, text, then)
 
 

@@ -7,7 +7,7 @@ from simulation.describe.flat import setting_fact, value_fact
 from simulation.describe.readers import readers_of
 from simulation.describe.said import Said, said_of
 from simulation.document import month_text, number_text
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.settings import Setting
 from simulation.world import Value
 

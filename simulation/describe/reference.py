@@ -78,7 +78,8 @@ Whoever is further down this list has the last word:
 
 A branch of `forks` changes the trunk that comes of all this, from its month on. A child that ends sooner,
 or takes a country out, drops what its parents say about those months or that country. `entente explain
-FILE PATH` shows the chain of any value, and `entente diff A B` what two scenarios differ in.
+FILE PATH` shows the chain of any value, `entente diff A B` what two scenarios differ in, and `entente diff
+FILE --variant NAME` what a variant changes.
 """
 
 NAMES = """\
@@ -100,6 +101,9 @@ EXITS = """\
 | 2 | there are faults, each with file, line and column; `--json` gives them to an editor |
 | 4 | the disk refused |
 | 130 | interrupted |
+
+A fault in JSON has `file`, `line`, `column`, `option`, `message` and `hint`. One of the command line names
+its `option`, such as `--set months=0`, and has no file, line or column.
 """
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulation.document import Mapping, Node, Scalar, Sequence
+from simulation.document import Mapping, Node, Scalar, Sequence, as_month, month_text
 from simulation.errors import Place
 from simulation.scenario.layers import TOP, VARIANT, Entry, Layer, variants_of
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.world import World
 
 ON_COMMAND_LINE = "command line"
@@ -83,6 +83,18 @@ def events_of(scenario: Scenario) -> list[Said]:
         for layer in scenario.layers
         for entry in layer.events
     ]
+
+
+def fate_of_event(scenario: Scenario, said: Said) -> str:
+    """What came of an event that a layer says: it happens, or comes too late, or names who takes no part."""
+    if said.place in {one.place for one in scenario.events}:
+        return "happens"
+    at = said.node.get("at") if isinstance(said.node, Mapping) else None
+    month = None if at is None else as_month(at, [])
+    last = scenario.start + scenario.months - 1
+    if month is not None and month > last:
+        return f"falls away: it comes after the end, {month_text(last)}"
+    return "falls away"
 
 
 def text_of(node: Node) -> str:

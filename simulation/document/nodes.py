@@ -28,13 +28,13 @@ class Source:
     Then what seems to be missing may stand in the part that was not read, and is no fault. `gaps` are the
     parts, from one (line, column) to before another, that a fault in the syntax made unsure: the last word
     before it may be cut short, and what was left open would have gone on. Nothing is said about them.
-    `shift` is how many columns further right line 1 stands in the text than where the parser saw it.
+    `shifts` are how many columns further right a line stands in the text than where the parser saw it.
     """
 
     name: str
     text: str = field(repr=False)
     whole: bool = True
-    shift: int = 0
+    shifts: dict[int, int] = field(default_factory=dict, repr=False)
     gaps: list[tuple[Point, Point]] = field(default_factory=list, repr=False)
 
     @cached_property
@@ -44,7 +44,7 @@ class Source:
 
     def point(self, mark: Mark) -> Point:
         """Line and column of a place that the parser names."""
-        return mark.line + 1, mark.column + 1 + (self.shift if mark.line == 0 else 0)
+        return mark.line + 1, max(1, mark.column + 1 + self.shifts.get(mark.line + 1, 0))
 
     def cut(self, begin: Point, end: Point) -> None:
         """Say that nothing from `begin` to before `end` is sure."""

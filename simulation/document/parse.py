@@ -12,11 +12,13 @@ import yaml
 
 from simulation.document.build import Builder
 from simulation.document.nodes import Mapping, Node, Scalar, Source, report
-from simulation.document.syntax import explain, next_key
+from simulation.document.syntax import Explained, explain, next_key
 from simulation.errors import Fault, visible
 
 MOST_BYTES = 1_000_000
 MOST_RESUMED = 20  # faults in the syntax after which reading goes on
+MOST_LEVELLED = 20  # lines that begin in a wrong column, and are read where they belong
+LONGEST_LEVELLED = 50_000  # characters of a file that is read again for that
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -61,8 +63,71 @@ def read_text(text: str, name: str, faults: list[Fault]) -> Mapping | None:
     if _refused(source, faults):
         return None
     tabs = _check_tabs(source, faults)
+    before = len(faults)
     # Tabs have been said: as spaces they do not keep the rest from being read.
-    parsed = Source(name, text.replace("\t", " ")) if tabs else source
+    file = _read(source, text.replace("\t", " "), faults)
+    if tabs or not source.gaps or len(text) > LONGEST_LEVELLED:
+        return file
+    said: list[Fault] = []
+    again = Source(name, text)
+    level = _levelled(again, said)
+    if not said:
+        return file
+    faults[before:] = said
+    return _read(again, level, faults)
+
+
+def _levelled(source: Source, faults: list[Fault]) -> str:
+    """The text with every line that begins in a wrong column where it belongs, after a fault about each.
+
+    What stands below it as its value moves with it. So the rest of its block is read too.
+    """
+    text = source.text
+    for _ in range(MOST_LEVELLED):
+        found = _first_fault(Source(source.name, text))
+        if found is None or found.column is None:
+            break
+        line, column = found.at
+        by = found.column - column
+        point = Scalar("", False, line, column + source.shifts.get(line, 0), source)
+        report(faults, point, found.message, found.hint)
+        source.whole = False
+        text = _moved(source, text, line, column, by)
+    return text
+
+
+def _first_fault(source: Source) -> Explained | None:
+    """The first fault in the syntax."""
+    last = (1, 1)
+    try:
+        loader = LOADER(source.text)
+        while (event := loader.get_event()) is not None and not isinstance(event, yaml.StreamEndEvent):
+            if isinstance(event, yaml.ScalarEvent) and event.value and event.start_mark is not None:
+                last = source.point(event.start_mark)
+    except yaml.MarkedYAMLError as error:
+        return explain(error, source, last)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        pass
+    return None
+
+
+def _moved(source: Source, text: str, line: int, column: int, by: int) -> str:
+    """The text with a line moved by so many columns, and with it what stands below as its value."""
+    lines = Source(source.name, text).lines[:]
+    has_value_below = lines[line - 1].split(" #")[0].rstrip().endswith(":")
+    for number in range(line, len(lines) + 1):
+        here = lines[number - 1]
+        below = not here.strip() or len(here) - len(here.lstrip(" ")) >= column
+        if number > line and not (has_value_below and below):
+            break
+        lines[number - 1] = " " * by + here if by > 0 else here[-by:]
+        source.shifts[number] = source.shifts.get(number, 0) - by
+    return "\n".join(lines)
+
+
+def _read(source: Source, text: str, faults: list[Fault]) -> Mapping | None:
+    """What the text says: that of the source, or the same mended."""
+    parsed = Source(source.name, text)
     builder = Builder(source, faults)
     line = 1
     for _ in range(MOST_RESUMED):
@@ -74,7 +139,7 @@ def read_text(text: str, name: str, faults: list[Fault]) -> Mapping | None:
 
 def read_value(text: str, begin: int, name: str, faults: list[Fault]) -> Node | None:
     """The value that stands in one line of text from the index `begin` on; None where it is at fault."""
-    source = Source(name, text, shift=begin - len(_KEY))
+    source = Source(name, text, shifts={1: begin - len(_KEY)})
     if _refused(source, faults):
         return None
     _check_tabs(source, faults)

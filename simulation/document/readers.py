@@ -8,9 +8,10 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection
+from typing import NamedTuple
 
 from simulation.document.nodes import MOST_NEAR, Mapping, Node, Scalar, Sequence, report, report_unknown
-from simulation.document.spelling import LONGEST_NUMBER, NUMBER, number_hint, whole_hint
+from simulation.document.spelling import LONGEST_NUMBER, NUMBER, Meant, number_meant, whole_meant
 from simulation.errors import Fault, nearest, quoted, suggestion, visible
 
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
@@ -27,7 +28,7 @@ def as_text(node: Node, faults: list[Fault], what: str = "a text") -> str | None
     if not isinstance(node, Scalar):
         _wrong_kind(node, faults, what)
         return None
-    if not node.text.strip() or (node.text in _NOTHING and not node.quoted):
+    if not node.text.strip() or is_empty(node):
         report(faults, node, f"{what} is missing here", "leave the key out if there is nothing to say")
         return None
     if not node.text.isprintable():
@@ -42,28 +43,31 @@ def as_int(
     node: Node, faults: list[Fault], lo: int | None = None, hi: int | None = None, unit: str | None = None
 ) -> int | None:
     """The whole number, from `lo` to `hi`; the unit is for messages."""
-    text = _plain(node, faults, "a whole number", unit)
+    span = Span(lo, hi, unit, whole=True)
+    text = _plain(node, faults, "a whole number", span)
     if text is None:
         return None
     if not _WHOLE.fullmatch(text) or len(text) > LONGEST_NUMBER:
-        hint = whole_hint(text) or number_hint(text, unit)
+        hint = span.hint(whole_meant(text) or number_meant(text, unit))
         report(faults, node, f"{quoted(text)} is not a whole number{_in_unit(unit)}", hint)
         return None
-    return int(text) if _within(int(text), node, faults, lo, hi, unit) else None
+    return int(text) if _within(int(text), node, faults, span) else None
 
 
 def as_number(
     node: Node, faults: list[Fault], lo: float | None = None, hi: float | None = None, unit: str | None = None
 ) -> float | None:
     """The decimal number in that unit, from `lo` to `hi`; never NaN or infinite."""
-    text = _plain(node, faults, "a number", unit)
+    span = Span(lo, hi, unit)
+    text = _plain(node, faults, "a number", span)
     if text is None:
         return None
     value = float(text) if NUMBER.fullmatch(text) and len(text) <= LONGEST_NUMBER else math.nan
     if not math.isfinite(value):
-        report(faults, node, f"{quoted(text)} is not a number{_in_unit(unit)}", number_hint(text, unit))
+        hint = span.hint(number_meant(text, unit))
+        report(faults, node, f"{quoted(text)} is not a number{_in_unit(unit)}", hint)
         return None
-    return value if _within(value, node, faults, lo, hi, unit) else None
+    return value if _within(value, node, faults, span) else None
 
 
 def as_month(node: Node, faults: list[Fault]) -> int | None:
@@ -135,12 +139,13 @@ def as_sequence(node: Node, faults: list[Fault], what: str = "a list") -> Sequen
     return None
 
 
-def check_keys(node: Mapping, faults: list[Fault], valid: Collection[str], kind: str = "key") -> None:
-    """A fault for every key that is not valid."""
+def check_keys(node: Mapping, faults: list[Fault], valid: Collection[str], kind: str = "key") -> Mapping:
+    """A fault for every key that is not valid; the mapping with each mistyped key as it was meant."""
     absent = [each for each in valid if node.get(each) is None]
     for key, _ in node.entries:
         if key.text not in valid:
             report_unknown(faults, key, kind, valid, absent)
+    return mended(node, valid)
 
 
 def mended(node: Mapping, valid: Collection[str]) -> Mapping:
@@ -222,36 +227,68 @@ def _unit_after(number: str, unit: str | None) -> str:
 _PLURAL = re.compile(r"^(act|block|case|month|point|run|rung|step|thread|time|year)s\b")
 
 
-def _plain(node: Node, faults: list[Fault], what: str, unit: str | None) -> str | None:
+class Span(NamedTuple):
+    """The numbers that may stand somewhere: from `low` to `high` (None: no bound) in `unit`, whole or not."""
+
+    low: float | None
+    high: float | None
+    unit: str | None
+    whole: bool = False
+
+    def __str__(self) -> str:
+        return f"from {number_text(self.low or 0)} to {unit_text(self.high or 0, self.unit)}"
+
+    def hint(self, meant: Meant | None) -> str | None:
+        """What to say of a number written in another way: how to write it, if it could stand here then."""
+        if meant is None or meant.number is None or self.takes(meant.number):
+            return None if meant is None else meant.hint
+        return self.both
+
+    def takes(self, text: str) -> bool:
+        """Whether the text is such a number."""
+        if not (_WHOLE if self.whole else NUMBER).fullmatch(text):
+            return False
+        value = float(text)
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+    @property
+    def both(self) -> str | None:
+        """The bounds in words, where both are known."""
+        return None if self.low is None or self.high is None else str(self)
+
+
+def is_empty(node: Node) -> bool:
+    """Whether nothing stands here."""
+    return isinstance(node, Scalar) and node.text in _NOTHING and not node.quoted
+
+
+def _plain(node: Node, faults: list[Fault], what: str, span: Span) -> str | None:
     """The text of an unquoted scalar."""
     if not isinstance(node, Scalar):
-        _wrong_kind(node, faults, what + _in_unit(unit))
+        _wrong_kind(node, faults, what + _in_unit(span.unit))
         return None
-    if node.text in _NOTHING and not node.quoted:
-        report(faults, node, f"{what}{_in_unit(unit)} is missing here")
+    if is_empty(node):
+        report(faults, node, f"{what}{_in_unit(span.unit)} is missing here")
         return None
     if node.quoted:
-        hint = "drop the quotes" if NUMBER.fullmatch(node.text.strip()) else None
-        report(faults, node, f"{quoted(node.text)} is a text; {what}{_in_unit(unit)} is wanted here", hint)
+        hint = span.hint(Meant("drop the quotes", node.text)) if NUMBER.fullmatch(node.text.strip()) else None
+        wanted = f"{what}{_in_unit(span.unit)} is wanted here"
+        report(faults, node, f"{quoted(node.text)} is a text; {wanted}", hint)
         return None
     return node.text
 
 
-def _within(
-    value: float, node: Node, faults: list[Fault], lo: float | None, hi: float | None, unit: str | None
-) -> bool:
+def _within(value: float, node: Node, faults: list[Fault], span: Span) -> bool:
     """Whether the value lies within its bounds; a fault names the one it passes."""
     assert isinstance(node, Scalar)
     said = node.text  # as it stands there: 1e23 is no 99999999999999991611392
-    if lo is not None and value < lo:
-        message = f"{said} is below the lowest value, {unit_text(lo, unit)}"
-    elif hi is not None and value > hi:
-        message = f"{said} is above the highest value, {unit_text(hi, unit)}"
+    if span.low is not None and value < span.low:
+        message = f"{said} is below the lowest value, {unit_text(span.low, span.unit)}"
+    elif span.high is not None and value > span.high:
+        message = f"{said} is above the highest value, {unit_text(span.high, span.unit)}"
     else:
         return True
-    both = lo is not None and hi is not None
-    span = f"from {number_text(lo or 0)} to {unit_text(hi or 0, unit)}" if both else None
-    report(faults, node, message, span)
+    report(faults, node, message, span.both)
     return False
 
 
@@ -261,7 +298,7 @@ def _in_unit(unit: str | None) -> str:
 
 def _wrong_kind(node: Node, faults: list[Fault], what: str, hint: str | None = None) -> None:
     found = {Scalar: "a single word", Sequence: "a list", Mapping: "a mapping"}[type(node)]
-    if isinstance(node, Scalar) and node.text in _NOTHING and not node.quoted:
+    if is_empty(node):
         found = "nothing"
     if isinstance(node, Scalar) and not node.quoted:
         glued = re.match(r"([A-Za-z_][A-Za-z0-9_.]*):(\S.*)", node.text)

@@ -10,6 +10,7 @@ from simulation.errors import visible
 
 _KEY_OF_FILE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*:(?:\s|$)")
 _NO_SPACE = re.compile(r"(\s*(?:- +)?)([A-Za-z_][A-Za-z0-9_.]*):([^\s:].*)")
+_DASHES = re.compile(r" *(?:- +)*(?=\S)")
 _FLOW = {"while parsing a flow mapping": ("{", "}"), "while parsing a flow sequence": ("[", "]")}
 _QUOTED = "while scanning a quoted scalar"
 _SIMPLE_KEY = "while scanning a simple key"
@@ -19,7 +20,7 @@ _SIMPLE_KEY = "while scanning a simple key"
 class Explained:
     """One fault in the syntax: what is wrong, where, and from where on nothing is sure.
 
-    Reading may go on after the line `goes_on_after`.
+    Reading may go on after the line `goes_on_after`; `column` is where the line has to begin, if elsewhere.
     """
 
     at: Point
@@ -27,6 +28,7 @@ class Explained:
     hint: str | None
     unsure_from: Point
     goes_on_after: int
+    column: int | None = None
 
 
 def next_key(source: Source, after: int) -> int:
@@ -99,7 +101,7 @@ def _second_value(at: Point, source: Source, last: Point) -> Explained:
     if begin <= indent:
         return _no_colon((last[0], indent), source, last)
     message = f"this line is indented below line {last[0]}, which has its value already"
-    return Explained((at[0], begin), message, f"begin it in column {indent}", last, at[0])
+    return Explained((at[0], begin), message, f"begin it in column {indent}", last, at[0], indent)
 
 
 def _misplaced(at: Point, context: str, source: Source, last: Point) -> Explained:
@@ -107,6 +109,7 @@ def _misplaced(at: Point, context: str, source: Source, last: Point) -> Explaine
     char = _char(source, at)
     first = not source.line(at[0])[: at[1] - 1].strip()
     hint: str | None = None
+    column: int | None = None
     if char and char in "]}":
         message, hint = f"this {char} closes nothing", "delete it, or open it before"
     elif char == ",":
@@ -115,12 +118,14 @@ def _misplaced(at: Point, context: str, source: Source, last: Point) -> Explaine
         message, hint = "a key is wanted before the colon", "write `key: value`"
     elif first and context.endswith("collection"):
         message = "this line belongs to no item of the list above"
+        column = _column_above(source, at)
         hint = "begin it with `- `, or in the column of the item's first key"
     elif first and char == "-":
         message = "an item of a list stands among keys"
         hint = "indent it below the key whose list it belongs to"
     elif first:
         message = "no line above begins in this column"
+        column = _column_above(source, at)
         hint = "begin it in the column of the lines it belongs with"
     elif context.endswith("node"):
         message = "a value is wanted here"
@@ -128,7 +133,23 @@ def _misplaced(at: Point, context: str, source: Source, last: Point) -> Explaine
         message = "the value has ended before this"
         if source.line(at[0])[: at[1] - 1].rstrip().endswith(("'", '"')):
             hint = "a text with quotes in it: write '' for ' between '…', and \\\" for \" between \"…\""
-    return Explained(at, message, hint, at if first else min(last, at), at[0])
+    return Explained(at, message, hint, at if first else min(last, at), at[0], column)
+
+
+def _column_above(source: Source, at: Point) -> int | None:
+    """The column of the lines above that stand further right than this one; None where there are none."""
+    found = None
+    for line in reversed(source.lines[: at[0] - 1]):
+        dashes = _DASHES.match(line)
+        begins = dashes.end() + 1 if dashes else at[1] + 1
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if begins <= at[1]:
+            break
+        found = begins if found is None else min(found, begins)
+        if line.lstrip().startswith("- "):
+            break  # the first key of the item
+    return found
 
 
 def _token(error: yaml.MarkedYAMLError, char: str, opening: str) -> tuple[str, str | None]:

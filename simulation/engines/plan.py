@@ -11,7 +11,7 @@ from simulation.engines.vectors import Vectors, possible, slots_of, vectors_of, 
 from simulation.model.catalogue import Layout, Series, layout_of, series_of
 from simulation.model.state import Drivers, Integers
 from simulation.scenario.measures import Measure, measures_of
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from simulation.model.arrays import filled
 from simulation.model.happening import EFFECTS
 from simulation.model.state import Drivers, Floats, Integers, Setting, run_sizes
 from simulation.model.vector import TRACKS, Parameters
+from simulation.scenario.events import EventInstance
 from simulation.scenario.profiles import Walk, prescribed, walk_of
-from simulation.scenario.resolve import EventInstance, Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.world import Dated, World
 
 
@@ -123,8 +124,8 @@ def _elections(scenario: Scenario) -> Integers:
     for i, code in enumerate(scenario.world.codes):
         election = scenario.world.countries[code].election
         if election is not None:
-            for m in range(scenario.months):
-                held[i, m] = (scenario.start + m - election.first) % election.every == 0
+            for month in election.within(scenario.start, scenario.months):
+                held[i, month - scenario.start] = 1
     return held
 
 

@@ -10,15 +10,19 @@ from simulation.model.arrays import shapes, views
 from simulation.model.rule import rule
 from simulation.model.state import Floats, Integers
 from simulation.model.vector import Parameters, adopt, named, offsets, sizes_of
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.world import World
 from simulation.world.whole import TERMS
+
+# Compiled code holds the length of the vector. Rounded up, worlds with as many countries and camps share it
+# though they differ in theories and events, and an event added to a world compiles nothing anew.
+SLOTS_BY = 256
 
 
 class Vectors(NamedTuple):
     """How the parameter vector of a draw is made, and how it changes over a run."""
 
-    base: Floats  # (slots,) the world's central values
+    base: Floats  # (slots,) the world's central values, and zeros that nothing reads
     world: Uncertain
     scenario: Uncertain  # slots whose range the scenario replaces
     fixed_slots: Integers
@@ -73,7 +77,8 @@ def world_part(world: World, slots: dict[str, tuple[int, ...]]) -> tuple[Floats,
     """What every scenario of a world shares: its central values (slots,), and the slots that have a range."""
     sizes = len(world.codes), len(world.camps)
     begins, sized = offsets(*sizes), shapes(Parameters, sizes_of(*sizes))
-    base = np.zeros(1 + max(place for places in slots.values() for place in places))
+    used = 1 + max(place for places in slots.values() for place in places)
+    base = np.zeros(-(-used // SLOTS_BY) * SLOTS_BY)
     for path, declaration in world.declarations.items():
         if declaration.default is not None:
             name = path.replace(".", "_")

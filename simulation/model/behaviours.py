@@ -228,7 +228,7 @@ def commit(i: int, s: State, p: Parameters, w: Setting) -> None:
     for j in range(s.support.size):
         greatest = max(greatest, s.threat[i, j])
         s.declared[i, j] -= p.declaration_fade * s.declared[i, j]
-        if p.commitment[i, j] > 0.0 and w.active[j] > 0:
+        if w.active[j] > 0:
             level = commitment_level(p.commitment[i, j], p.resolve[s.camp[i], j], s.declared[i, j])
             s.commitment[i, j] = toward(s.commitment[i, j], level, p.commitment_rate)
     s.brokering[i] = brokering(p.effort[s.camp[i]], greatest)

@@ -9,9 +9,11 @@ from simulation.model.rule import rule
 def commitment_level(promised: float, resolve: float, declared: float) -> float:
     """Commitment toward which a patron moves: what its camp keeps of the promise, and declarations.
 
+    Doubt sown can take away what is promised and no more: nobody is committed to less than nothing.
+
     Evidence: E44, R33, R70, R71.
     """
-    return min(1.0, promised * resolve + declared)
+    return min(1.0, max(0.0, promised * resolve + declared))
 
 
 @rule

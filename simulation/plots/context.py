@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -36,6 +36,8 @@ class Context:
     """Title of the parent, or None when the scenario stands alone."""
     branches: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     """Name and first month (`YYYY-MM`) of each case that is a branch of a fork."""
+    dyads: Mapping[str, float] = field(default_factory=dict)
+    """Index (0 to 100) of each dyad that takes part, before the first month: `JPN.KOR` and so on."""
 
     def __post_init__(self) -> None:
         if self.runs < 1:
@@ -64,6 +66,19 @@ class Context:
 
     def caption(self, bands: str) -> str:
         """What no figure goes without: n, the meaning of its bands, the kinds of uncertainty, the theory."""
-        kinds = ", ".join(self.uncertainty) or "none"
-        plural = "" if self.runs == 1 else "s"
-        return f"n = {self.runs:,} run{plural}; {bands}; uncertainty: {kinds}; theory: {self.theory}"
+        return caption([self], bands)
+
+
+def caption(contexts: Sequence[Context], bands: str) -> str:
+    """The caption of a figure of several results: where they differ, it says all that they are."""
+    counts = sorted({one.runs for one in contexts})
+    runs = f"{counts[0]:,}" if len(counts) == 1 else f"{counts[0]:,} to {counts[-1]:,}"
+    plural = "" if counts == [1] else "s"
+    each = " each" if len(contexts) > 1 else ""
+    kinds = _all_of(", ".join(one.uncertainty) or "none" for one in contexts)
+    theory = _all_of(one.theory for one in contexts)
+    return f"n = {runs} run{plural}{each}; {bands}; uncertainty: {kinds}; theory: {theory}"
+
+
+def _all_of(words: Iterable[str]) -> str:
+    return " / ".join(dict.fromkeys(words))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -14,6 +13,7 @@ from simulation.plots.context import Context
 PANEL = 150
 """Height of a track's panel, in pixels."""
 _PLOT, _KEY = 610, 172  # widths of a track's panel and of the names in its key: at most 900 with all else
+_FAN, _ENDS = 450, 190  # height of the fan, and the width of the names of branches beside it
 _SWATCH = "M-1,-0.6H1V0.6H-1Z"  # as wide as a line's symbol: the entries of the key stand level
 _SYMBOL = 420
 _OVERLAID = 1 - (1 - 0.22) * (1 - 0.36)  # how dense the band of 50 % looks, lying on that of 80 %
@@ -38,18 +38,23 @@ def fan(bands: pd.DataFrame, context: Context) -> look.AnyChart:
     ]
     against = f", beside its parent: {context.parent}" if context.parent_case is not None else ""
     against += "; dashed: medians of its branches" if context.branches else ""
+    # The names of branches stand outside the plot, where a figure of fixed width has no room.
+    room = (
+        {"width": look.WIDTH - _ENDS - 90}
+        if context.branches
+        else {"width": look.WIDTH, "autosize": look.FIT}
+    )
     chart = (
         alt.layer(*layers)
         .resolve_scale(fill="independent", stroke="independent")
         .properties(
-            width=look.WIDTH,
-            height=450,
-            autosize=look.FIT,
+            height=_FAN,
             title=look.title(
                 f"{context.title}: how far {context.dyad} cooperate",
                 f"Index of all tracks, month by month{against}",
                 context.caption("bands: 50 % and 80 % of runs around the median"),
             ),
+            **room,
         )
     )
     return look.finish(chart)
@@ -63,19 +68,30 @@ def _parent_layers(bands: pd.DataFrame, context: Context, x: alt.X, y: alt.Y) ->
     )
     return [
         _band(rows, x, "q10", "q90", "parent, 80 %", "#6b7780", 0.2),
-        _line(rows, x, y, "parent, median", "#6b7780", [6, 4], 2),
+        _line(rows, x, y, "parent, median (dotted)", "#6b7780", [2, 3], 2),
     ]
 
 
 def _branch_layers(bands: pd.DataFrame, context: Context, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """The median of each branch, from the last month that it shares on."""
-    layers: list[alt.Chart] = []
+    """The median of each branch, from the last month that it shares on, with its name where it ends."""
+    layers = look.fork_marks(
+        look.forks((name, look.month_of(at)) for name, at in context.branches.values()), x
+    )
+    ends: list[look.Row] = []
     for number, (case, (name, fork)) in enumerate(context.branches.items()):
         colour = look.BRANCHES[number % len(look.BRANCHES)]
+        dash = look.DASHES[number % len(look.DASHES)]
         rows = look.table(bands, case, "cooperation")
-        own = look.data(look.records(rows[rows["date"].shift(-1, fill_value="9999") >= fork], ("q50",)))
-        layers.append(_line(own, x, y, f"{name}, from {fork}", colour, [7, 3], 2.4, "bottom"))
-    return layers
+        own = look.records(rows[rows["date"].shift(-1, fill_value="9999") >= fork], ("q50",))
+        line = alt.Chart(look.data(own)).mark_line(strokeDash=dash, strokeWidth=2.4, color=colour, aria=False)
+        layers.append(line.encode(x=x, y=y))
+        ends.append({**own[-1], "name": name, "colour": colour})
+    wanted = [float(end["q50"] or 0) for end in ends]
+    places = look.spread(wanted, 100 * look.BETWEEN / _FAN, 0, 100)
+    named = look.data({**end, "at": place} for end, place in zip(ends, places, strict=True))
+    words = alt.Chart(named).mark_text(align="left", dx=8, fontSize=12, limit=_ENDS, aria=False)
+    colour_of = alt.Color("colour:N", scale=None, legend=None)
+    return [*layers, words.encode(x=x, y=alt.Y("at:Q"), text="name:N", color=colour_of)] if ends else []
 
 
 def _band(
@@ -106,10 +122,9 @@ def _line(
     colour: str,
     dash: Sequence[float],
     width: float,
-    key: Literal["top", "bottom"] = "top",
 ) -> alt.Chart:
     legend = alt.Legend(
-        orient=key, symbolType="stroke", symbolSize=_SYMBOL, symbolStrokeWidth=width, symbolDash=dash
+        orient="top", symbolType="stroke", symbolSize=_SYMBOL, symbolStrokeWidth=width, symbolDash=dash
     )
     stroke = alt.Stroke("label:N", scale=alt.Scale(domain=[label], range=[colour]), legend=legend)
     line = alt.Chart(rows).mark_line(strokeDash=dash, strokeWidth=width, aria=False)

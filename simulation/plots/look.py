@@ -30,6 +30,10 @@ FOCUS = "#0072b2"
 # Okabe and Ito's colours, strongest contrast with white first; their yellow is too faint for a line.
 OKABE_ITO = ("#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
 BRANCHES = tuple(colour for colour in OKABE_ITO if colour != FOCUS)
+DASHES = ((8, 3), (4, 2), (10, 3, 2, 3), (5, 4), (12, 2, 5, 2))
+"""Dashes of branches: no factor in common with the count of colours, so that pairs of both repeat late."""
+BETWEEN = 15
+"""Pixels between the names of lines."""
 # ColorBrewer YlGnBu without its palest class: sequential, safe for colour-blind readers, prints in grey.
 SEQUENCE = ("#edf8b1", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#253494", "#081d58")
 EMPTY = "#e9e6e0"
@@ -74,8 +78,8 @@ def records(rows: pd.DataFrame, columns: Sequence[str]) -> list[Row]:
 
 
 def data(rows: Iterable[Row]) -> alt.InlineData:
-    """Rows written into the chart as they are."""
-    return alt.InlineData(values=list(rows))
+    """Rows written into the chart as they are: as a tuple, which Altair does not copy at every step."""
+    return alt.InlineData(values=tuple(rows))
 
 
 def time(context: Context, bands: pd.DataFrame, most: int = 11, labels: bool = True) -> alt.X:
@@ -138,6 +142,24 @@ def colours(codes: Sequence[str], context: Context) -> dict[str, str]:
     others = [code for code in context.countries if code not in context.focus]
     known = others + [code for code in codes if code not in others]
     return {code: OKABE_ITO[known.index(code) % len(OKABE_ITO)] for code in codes}
+
+
+def forks(branches: Iterable[tuple[str, int]]) -> list[Row]:
+    """Where branches leave the line above them, from their names and months: one row a month."""
+    return [
+        {"t": milliseconds(month), "fork": f"fork {month // 12}-{month % 12 + 1:02d}"}
+        for month in sorted({month for _, month in branches})
+    ]
+
+
+def fork_marks(rows: Sequence[Row], x: alt.X) -> list[alt.Chart]:
+    """An upright line at every fork, with its month on top; none without a fork."""
+    if not rows:
+        return []
+    base = alt.Chart(data(rows)).encode(x=x)
+    line = base.mark_rule(color=QUIET, strokeWidth=1, opacity=0.6, aria=False)
+    word = base.mark_text(align="left", baseline="top", dx=4, dy=2, fontSize=11, color=QUIET, aria=False)
+    return [line, word.encode(y=alt.value(0), text="fork:N")]
 
 
 def sequence(count: int) -> list[str]:

@@ -1,42 +1,49 @@
-"""What a scenario prescribes, drawn before anything runs: tempi, dated events, elections."""
+"""What a scenario prescribes, drawn before anything runs: tempi, dated events, terms of office."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import altair as alt
 import pandas as pd
 
 from simulation.document import month_text, number_text
+from simulation.model import provocation
 from simulation.plots import look
 from simulation.plots.context import Context
+from simulation.scenario.events import EventInstance
+from simulation.scenario.forks import named_ways
 from simulation.scenario.profiles import HIGHEST_TEMPO, Profile, prescribed, walk_of
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
+from simulation.scenario.settings import Setting
 
 _PLOT, _NAMES = 616, 210  # widths of a panel and of the names beside it: at most 900 with all else
 _HEIGHT, _ROW = 380, 19
-_GAP = 0.055  # between names, as a share of the axis
 _TENTH = 1.2815515655446004  # standard deviations from the middle of a normal number to its outer tenths
 _STEPS: Final = "step-after"  # a tempo holds for its whole month
 
 
 def drivers(scenario: Scenario) -> look.AnyChart:
-    """Tempo of each challenger by month, a walk as a fan; below it dated events, settings and elections.
+    """Tempo of each challenger by month, a walk as a fan; below it dated events, settings and new terms.
+
+    What a branch of a fork prescribes is drawn too, from its month on.
 
     Raises LookupError when the scenario prescribes nothing.
     """
     context = _context(scenario)
     panels = [panel for panel in (_tempi(scenario, context), _dated(scenario, context)) if panel is not None]
     if not panels:
-        raise LookupError("the scenario has no challenger, no event and no election")
+        raise LookupError("the scenario has no challenger, no event and no term of office")
     walks = any(walk_of(profile) is not None for profile in scenario.threats.values())
-    fan = ["Band: 80 % of runs of a walk (normal approximation); dashed: the same in the long run"]
+    fan = ["Band: 80 % of runs of a walk (normal approximation); dotted: the same in the long run"]
     chart = alt.vconcat(*panels, spacing=16).properties(
         title=look.title(
             f"{scenario.title}: what the scenario prescribes",
             "Hostile acts a year that each challenger is set to; below, what happens at a date",
             *(fan if walks else ()),
+            *(["Dashed: the tempo in a branch, from its fork on"] if _branches(scenario) else []),
         )
     )
     return look.finish(chart)
@@ -68,12 +75,18 @@ def _tempi(scenario: Scenario, context: Context) -> look.AnyChart | None:
     if not scenario.threats:
         return None
     tables = {code: _rows(profile, scenario) for code, profile in scenario.threats.items()}
-    top = look.ceiling(1.04 * max(_highest(row) for rows in tables.values() for row in rows), HIGHEST_TEMPO)
+    futures = _in_branches(scenario)
+    drawn = [*tables.values(), *(rows for _, _, _, rows in futures)]
+    top = look.ceiling(1.04 * max(_highest(row) for rows in drawn for row in rows), HIGHEST_TEMPO)
     colours = look.colours(list(tables), context)
-    places = look.spread([_number(rows[-1], "tempo") for rows in tables.values()], _GAP * top, 0.0, top)
+    places = look.spread(
+        [_number(rows[-1], "tempo") for rows in drawn], look.BETWEEN / _HEIGHT * top, 0.0, top
+    )
+    whose = [(code, context.name(code)) for code in tables]
+    whose += [(code, f"{context.name(code)}: {branch}") for code, branch, _, _ in futures]
     ends: list[look.Row] = [
-        {"t": rows[-1]["t"], "at": place, "country": code, "name": context.name(code)}
-        for (code, rows), place in zip(tables.items(), places, strict=True)
+        {"t": rows[-1]["t"], "at": place, "country": code, "name": name, "branch": number >= len(tables)}
+        for number, ((code, name), rows, place) in enumerate(zip(whose, drawn, places, strict=True))
     ]
     data = look.data({**row, "country": code} for code, rows in tables.items() for row in rows)
     scale = alt.Scale(domain=list(colours), range=list(colours.values()))
@@ -84,18 +97,57 @@ def _tempi(scenario: Scenario, context: Context) -> look.AnyChart | None:
     band = held.mark_area(opacity=0.18, interpolate=_STEPS, aria=False)
     edge = held.mark_line(strokeDash=[2, 3], strokeWidth=1.2, interpolate=_STEPS, aria=False)
     line = held.mark_line(strokeWidth=2.4, interpolate=_STEPS, aria=False)
-    name = alt.Chart(look.data(ends)).mark_text(
-        align="left", dx=8, fontSize=13, fontWeight="bold", aria=False
-    )
     title = y["title"]
     layers = [
         band.encode(x=x, y=alt.Y("low:Q", title=title), y2=alt.Y2("high"), color=colour),
         edge.encode(x=x, y=alt.Y("lowest:Q", title=title), color=colour),
         edge.encode(x=x, y=alt.Y("highest:Q", title=title), color=colour),
         line.encode(x=x, y=y, color=colour),
-        name.encode(x=x, y=alt.Y("at:Q"), text="name:N", color=colour),
+        *_dashed(futures, x, y, colour),
+        *_named(ends, x, colour),
+        *look.fork_marks(look.forks(_branches(scenario)), x),
     ]
     return alt.layer(*layers).properties(width=_PLOT, height=_HEIGHT)
+
+
+def _branches(scenario: Scenario) -> list[tuple[str, int]]:
+    """Every branch with the month in which it begins."""
+    return [(name, way[-1].at) for name, way in named_ways(scenario.forks)]
+
+
+def _in_branches(scenario: Scenario) -> list[tuple[str, str, int, list[look.Row]]]:
+    """Challenger, branch and its number, and the tempo it gives from its month on, a walk by its base."""
+    found = []
+    for number, (name, way) in enumerate(named_ways(scenario.forks)):
+        begun = replace(scenario, start=way[-1].at, months=scenario.start + scenario.months - way[-1].at)
+        for code, profile in way[-1].threats.items():
+            rows: list[look.Row] = [{"t": row["t"], "tempo": row["tempo"]} for row in _rows(profile, begun)]
+            found.append((code, name, number, rows))
+    return found
+
+
+def _dashed(
+    futures: list[tuple[str, str, int, list[look.Row]]], x: alt.X, y: alt.Y, colour: alt.Color
+) -> list[alt.Chart]:
+    """A line for each challenger of each branch that sets it, in the dash of that branch."""
+    layers = []
+    for code, _, number, rows in futures:
+        dash = look.DASHES[number % len(look.DASHES)]
+        chart = alt.Chart(look.data({**row, "country": code} for row in rows))
+        line = chart.mark_line(strokeDash=dash, strokeWidth=2, interpolate=_STEPS, aria=False)
+        layers.append(line.encode(x=x, y=y, color=colour))
+    return layers
+
+
+def _named(ends: list[look.Row], x: alt.X, colour: alt.Color) -> list[alt.Chart]:
+    """The name of each line where it ends, the trunk's in bold."""
+    base = alt.Chart(look.data(ends)).encode(x=x, y=alt.Y("at:Q"), text="name:N", color=colour)
+    bold = base.mark_text(align="left", dx=8, fontSize=13, fontWeight="bold", limit=_NAMES, aria=False)
+    plain = base.mark_text(align="left", dx=8, fontSize=12, limit=_NAMES, aria=False)
+    return [
+        bold.transform_filter(alt.datum.branch == False),  # noqa: E712 (a filter of the chart)
+        plain.transform_filter(alt.datum.branch == True),  # noqa: E712 (as above)
+    ]
 
 
 def _rows(profile: Profile, scenario: Scenario) -> list[look.Row]:
@@ -111,8 +163,7 @@ def _rows(profile: Profile, scenario: Scenario) -> list[look.Row]:
             lowest, highest = walk.reach
             for names, sd in ((("low", "high"), walk.spread(at)), (("lowest", "highest"), walk.sd)):
                 for name, side in zip(names, (-_TENTH, _TENTH), strict=True):
-                    moved = middle[at] + min(highest, max(lowest, side * sd))
-                    row[name] = min(HIGHEST_TEMPO, max(0.0, moved))
+                    row[name] = provocation.held(middle[at], side * sd, lowest, highest)
         rows.append(row)
     return rows
 
@@ -148,7 +199,7 @@ def _dated(scenario: Scenario, context: Context) -> look.AnyChart | None:
         "setting": base.mark_point(
             shape="square", filled=True, opacity=1, size=60, color=look.FOCUS, aria=False
         ),
-        "election": base.mark_tick(
+        "term": base.mark_tick(
             orient="vertical", size=12, thickness=2, opacity=1, color=look.QUIET, aria=False
         ),
     }
@@ -158,22 +209,33 @@ def _dated(scenario: Scenario, context: Context) -> look.AnyChart | None:
 
 
 def _lanes(scenario: Scenario) -> dict[tuple[str, str], list[int]]:
-    """The months of everything dated, by its kind and name: events, settings, elections."""
+    """The months of everything dated, by its kind and name: events, settings, terms of office, branches."""
     lanes: dict[tuple[str, str], list[int]] = {}
-    for event in scenario.events:
-        words = [each for each in event.fields.values() if isinstance(each, str)]
-        name = " ".join([event.event.replace("_", " "), *words])
-        lanes.setdefault(("event", name), []).append(event.month)
-    for setting in scenario.settings:
-        if setting.since is not None:
-            name = f"{setting.path} = {number_text(setting.value)}"
-            lanes.setdefault(("setting", name), []).append(setting.since)
+    _add(lanes, "", scenario.events, scenario.settings)
     for code, country in scenario.world.countries.items():
         election = country.election
         if election is None or code in scenario.without:
             continue
-        within = range(scenario.start, scenario.start + scenario.months)
-        held = [month for month in within if (month - election.first) % election.every == 0]
-        if held:
-            lanes[("election", f"election {country.name}")] = held
+        begun = election.within(scenario.start, scenario.months)
+        if begun:
+            lanes[("term", f"new term {country.name}")] = begun
+    for name, way in named_ways(scenario.forks):
+        _add(lanes, f" ({name})", way[-1].events, way[-1].settings)
     return lanes
+
+
+def _add(
+    lanes: dict[tuple[str, str], list[int]],
+    branch: str,
+    events: Iterable[EventInstance],
+    settings: Iterable[Setting],
+) -> None:
+    """Add the months of events and dated settings, those of a branch with its name behind theirs."""
+    for event in events:
+        words = [each for each in event.fields.values() if isinstance(each, str)]
+        name = " ".join([event.event.replace("_", " "), *words])
+        lanes.setdefault(("event", f"{name}{branch}"), []).append(event.month)
+    for setting in settings:
+        if setting.since is not None:
+            name = f"{setting.path} = {number_text(setting.value)}"
+            lanes.setdefault(("setting", f"{name}{branch}"), []).append(setting.since)

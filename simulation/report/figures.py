@@ -34,6 +34,7 @@ def context_of(result: Result) -> Context:
             for case in result.with_role("branch")
             if case in known
         },
+        dyads=world["dyads"],
     )
 
 

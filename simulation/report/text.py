@@ -7,6 +7,8 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from simulation.scenario.forks import SEPARATOR
+
 LIKELY = 0.005  # rungs less likely than this are left to --json
 ONE_RUN = "one run: none"  # in place of an interval
 LABEL = 44  # columns of the first column, so that all tables stand in line
@@ -99,15 +101,26 @@ def _outcome(summary: dict[str, Any]) -> Table:
 
 
 def _branches(summary: dict[str, Any]) -> Table:
-    """Every branch of the forks: its index in the last month, and its difference from the trunk."""
+    """Every branch of the forks: its index in the last month, and its difference from the trunk.
+
+    Below a nested one stands its difference from the branch that it forks from.
+    """
     table = _table("Branches, last month", "median", "80 % of runs", "less the trunk (95 %)", "verdict")
     for one in summary["branches"]:
         median, spread, _, _ = _cells(one["cooperation"])
-        change = one["difference"]
-        low, high = change["mean95"]
-        less = "" if math.isnan(low) else f"{change['mean']:+.1f} ({low:+.1f} to {high:+.1f})"
-        table.add_row(f"{one['branch']} (from {one['fork']})", median, spread, less, _word(change["verdict"]))
+        less = _less(one["difference"])
+        table.add_row(f"{one['branch']} (from {one['fork']})", median, spread, *less)
+        if one["from_outer"] is not None:
+            outer = one["branch"].rpartition(SEPARATOR)[0]
+            table.add_row(f"  less {outer}, from which it forks", "", "", *_less(one["from_outer"]))
     return table
+
+
+def _less(change: dict[str, Any]) -> tuple[str, str]:
+    """A difference with its interval, and its verdict."""
+    low, high = change["mean95"]
+    size = "" if math.isnan(low) else f"{change['mean']:+.1f} ({low:+.1f} to {high:+.1f})"
+    return size, _word(change["verdict"])
 
 
 def _word(verdict: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from simulation.library import seeds_folder
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.writing import canonical
 from simulation.world import World
 

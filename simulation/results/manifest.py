@@ -14,10 +14,10 @@ from simulation.engines.plan import Plan
 from simulation.engines.setting import may_act
 from simulation.results.digest import code_digest, world_digest
 from simulation.results.tables import Case
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
+from simulation.scenario.schema import KINDS
 
 LIBRARIES = ("mesa", "numpy", "numba", "pandas", "pyarrow", "pyyaml")
-KINDS = ("chance", "parameters", "theory")
 
 
 def manifest_of(

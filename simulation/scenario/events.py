@@ -1,6 +1,7 @@
 """The events of a scenario: what happens at a date, with the fields that the world gives each event."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 
 from simulation.document import (
@@ -39,11 +40,18 @@ class EventInstance:
     place: Place = field(compare=False)
 
 
-def read_events(frame: Frame, entries: Sequence[Entry]) -> tuple[EventInstance, ...]:
-    """The events that the scenario reaches, by month; those of one month as they were said, parents first."""
+def read_events(
+    frame: Frame, entries: Sequence[Entry], before: Sequence[EventInstance] = ()
+) -> tuple[EventInstance, ...]:
+    """The events that the scenario reaches, by month; those of one month as they were said, parents first.
+
+    `before` are those that happen whatever stands here: the trunk's, where a branch is read.
+    """
     found = [event for event in (_event(frame, entry) for entry in entries) if event is not None]
     found.sort(key=lambda each: each.month)
-    _check_governments(frame, found, entries)
+    nodes = {entry.node.place: entry.node for entry in entries}
+    _check_governments(frame, found, nodes)
+    _check_twice(frame, found, before, nodes)
     return tuple(found)
 
 
@@ -84,9 +92,26 @@ def _is_event(node: Node, event: str) -> bool:
     return isinstance(name, Scalar) and name.text == event
 
 
-def _check_governments(frame: Frame, events: Sequence[EventInstance], entries: Sequence[Entry]) -> None:
+def _check_twice(
+    frame: Frame, events: Sequence[EventInstance], before: Sequence[EventInstance], nodes: Table[Place, Node]
+) -> None:
+    """A fault where an event stands twice: its effects would add up, and nobody could tell from the file."""
+    seen = {_sameness(one): one.place for one in before}
+    for one in events:
+        first = seen.setdefault(_sameness(one), one.place)
+        if first != one.place:
+            message = f"this {one.event} of {month_text(one.month)} stands already at {first}"
+            hint = "events add up, those of parents too: leave it out, or give it another amount or month"
+            report(frame.faults, nodes[one.place], message, hint)
+
+
+def _sameness(one: EventInstance) -> tuple[object, ...]:
+    """What two events that are the same have alike."""
+    return (one.month, one.event, *sorted(one.fields.items()))
+
+
+def _check_governments(frame: Frame, events: Sequence[EventInstance], nodes: Table[Place, Node]) -> None:
     """A fault where one month gives a country two governments."""
-    nodes = {entry.node.place: entry.node for entry in entries}
     governs: dict[tuple[int, str], str] = {}
     for one in events:
         for effect in frame.world.events[one.event].effects:
@@ -111,9 +136,9 @@ def _event(frame: Frame, entry: Entry) -> EventInstance | None:
         return None
     kind = frame.world.events[event]
     valid = (*_KEYS, *kind.fields)
-    check_keys(fields, frame.faults, valid, f"field of {event}")
-    said = _fields(frame, entry, mended(fields, valid), kind)
-    if said is None or month is None or not frame.reached(month):
+    fields = check_keys(fields, frame.faults, valid, f"field of {event}")
+    said = _fields(frame, entry, fields, kind)
+    if said is None or month is None or not frame.reached(month, f"the event {event}", entry.node):
         return None
     return EventInstance(month, event, said, entry.node.place)
 

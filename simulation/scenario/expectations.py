@@ -1,8 +1,9 @@
 """What a scenario file expects of its own runs: read here, judged in simulation/analysis/expect.py.
 
-An expectation is a test, and no assumption: no run depends on it. It belongs to the file that says it, so
-a child inherits none. What the command line makes meaningless (a measure that another focus does not have,
-a parent that no longer pairs) falls away; in the file itself it is a fault.
+An expectation is a test, and no assumption: no run depends on it. It belongs to the file or the variant
+that says it: a child inherits none, and a variant is not judged by what its file expects. What the command
+line makes meaningless (a measure that another focus does not have, a parent that no longer pairs) falls
+away; in the file itself it is a fault.
 """
 
 import math
@@ -18,18 +19,17 @@ from simulation.document import (
     as_number,
     as_sequence,
     check_keys,
-    mended,
     number_text,
     report,
     required,
 )
 from simulation.errors import Fault, Place, quoted
-from simulation.scenario.layers import OLDEST, Entry, Layer, Merged
+from simulation.scenario.layers import OLDEST, VARIANT, Entry, Layer, Merged
 from simulation.scenario.measures import NEVER, Measure, measures_in
 from simulation.scenario.schema import EXPECT_KEYS, PAIRING, PARENT, RELATIONS
 
 if TYPE_CHECKING:
-    from simulation.scenario.resolve import Scenario
+    from simulation.scenario.scenario import Scenario
 
 _KEYS = tuple(key.name for key in EXPECT_KEYS)
 _RELATION = "a relation such as {above: 40}"
@@ -78,7 +78,8 @@ class Ground:
 
 def ground_of(scenario: "Scenario", stack: Merged, file: Layer, faults: list[Fault]) -> Ground:
     """What the expectations of a scenario are read against; `file` is the layer of its own file."""
-    unpaired = "" if "extends" in file.plain else "this scenario extends nothing, and has no parent"
+    alone = "extends" not in file.plain and all(layer.number != VARIANT for layer in stack.layers)
+    unpaired = "this scenario extends nothing, and has no parent" if alone else ""
     parent = scenario.parent
     if parent is not None:
         unlike = [key for key in PAIRING if _shared(scenario, key) != _shared(parent, key)]
@@ -111,8 +112,7 @@ def _expectation(item: Node, entry: Entry, ground: Ground) -> Expectation | None
     said = as_mapping(item, ground.faults, what)
     if said is None:
         return None
-    check_keys(said, ground.faults, _KEYS, "key of an expectation")
-    said = mended(said, _KEYS)
+    said = check_keys(said, ground.faults, _KEYS, "key of an expectation")
     than_parent = _than(said, entry, ground)
     measure = _measure(said, entry, ground)
     share, relation = _share(said, ground.faults), _relation(said, ground.faults)
@@ -177,8 +177,7 @@ def _relation(said: Mapping, faults: list[Fault]) -> tuple[str, Node, bool] | No
         found = as_mapping(mean, faults, _RELATION)
         if found is None:
             return None
-        check_keys(found, faults, RELATIONS, "relation")
-        holder = mended(found, RELATIONS)
+        holder = check_keys(found, faults, RELATIONS, "relation")
     named = [name for name in said.keys() if name in RELATIONS]  # noqa: SIM118 (a Mapping of nodes)
     if mean is not None and named:
         report(faults, said.key(named[0]), f"{quoted(named[0])} stands beside `mean`", "put it into `mean`")

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from simulation.document import Mapping as MappingNode
 from simulation.document import (
     Node,
     Scalar,
     as_mapping,
+    as_month,
     as_text,
     check_keys,
     mended,
@@ -27,6 +27,7 @@ from simulation.scenario.threats import read_threats
 from simulation.world import World
 
 DEEPEST = 2  # forks in each other
+SEPARATOR = "/"  # between the name of a branch and those of the branches that lead to it
 _FORK = tuple(key.name for key in FORK_KEYS)
 _BRANCH = tuple(key.name for key in BRANCH_KEYS)
 
@@ -63,29 +64,47 @@ def read_forks(frame: Frame, entry: Entry | None, rest: Rest, depth: int = 1) ->
     """The branches that the key `forks` says, in its order."""
     if entry is None:
         return ()
-    if depth > DEEPEST:
+    if depth == DEEPEST + 1:  # and what stands in it is read all the same: its faults are said too
         report(frame.faults, entry.key, "a branch of a branch cannot fork again", "forks nest once")
-        return ()
     fields = as_mapping(entry.node, frame.faults, "a month and its branches {at, branches}")
     if fields is None:
         return ()
-    check_keys(fields, frame.faults, _FORK, "key of a fork")
-    fields = mended(fields, _FORK)
-    at, branches = (required(fields, frame.faults, key) for key in _FORK)
-    month = None if at is None else frame.month(entry, at)
+    fields = check_keys(fields, frame.faults, _FORK, "key of a fork")
+    known = (required(fields, frame.faults, key) if depth <= DEEPEST else fields.get(key) for key in _FORK)
+    at, branches = known
+    month = None if at is None else _month(frame, entry, at, depth)
     named = None if branches is None else as_mapping(branches, frame.faults, "names of branches")
-    if month is None or named is None or not frame.reached(month):
+    if named is None or (month is not None and not frame.reached(month, "the fork", entry.key)):
         return ()
     if not named.entries:
         report(frame.faults, named, "no branches stand here", "name one future at least")
     for key, _ in named.entries:
         check_name(key, "branch", frame.faults)
-    inside = replace(frame, start=month, opens="the month of the fork")
-    read = (_branch(inside, month, Entry(key, node, entry.layer), rest, depth) for key, node in named.entries)
+    inside = replace(frame, start=month, opens="the month of the fork")  # None: no date is judged by it
+    read = (_branch(inside, Entry(key, node, entry.layer), rest, depth) for key, node in named.entries)
     return tuple(branch for branch in read if branch is not None)
 
 
-def _branch(frame: Frame, at: int, entry: Entry, rest: Rest, depth: int) -> Branch | None:
+def _month(frame: Frame, entry: Entry, node: Node, depth: int) -> int | None:
+    """The month of a fork; a fault where a layer above the one that forks has the scenario begin later."""
+    month, start, begun = as_month(node, []), frame.start, frame.begun
+    if depth > 1 or month is None or start is None or begun is None or begun.layer <= entry.layer:
+        return frame.month(entry, node)
+    if month >= start:
+        return frame.month(entry, node)
+    first = month_text(start)
+    message = (
+        f"it forks in {month_text(month)}, and the scenario begins in {first}, as {begun.key.place} says"
+    )
+    earlier = f"let it begin in {month_text(month)} or before"
+    hint = f"{earlier}, or write `forks:` of its own there, with `at: {first}` or later"
+    report(frame.faults, node, message, hint)
+    return None
+
+
+def _branch(frame: Frame, entry: Entry, rest: Rest, depth: int) -> Branch | None:
+    """One branch; `frame` begins with it."""
+    at = frame.start or 0
     fields = as_mapping(entry.node, frame.faults, "what the branch changes {threats, set, events}")
     if fields is None:
         return None
@@ -110,9 +129,10 @@ def _branch(frame: Frame, at: int, entry: Entry, rest: Rest, depth: int) -> Bran
             message = f"{quoted(name)} is one field of a profile: a branch gives the challenger a whole one"
             report(frame.faults, one.key, message, "a level, a tempo or a profile")
     settings = read_settings(frame, layer.settings.items(), rest.theories, rest.decided)
-    begun = tuple(_begun(frame, one, at, fields) for one in settings)
+    keys = {one.key.place: one.key for one in layer.settings.values()}
+    begun = tuple(_begun(frame, one, at, keys[one.place]) for one in settings)
     seen = len(frame.faults)
-    events = read_events(frame, layer.events)
+    events = read_events(frame, layer.events, rest.events)
     branches = read_forks(frame, inner, replace(rest, events=(*rest.events, *events)), depth + 1)
     if len(frame.faults) == seen:  # else what is at fault may be what reads the amounts
         reading = [*rest.events, *events, *events_of(branches)]
@@ -139,7 +159,12 @@ def _take(frame: Frame, at: int, layer: Layer, key: Scalar, node: Node) -> None:
     if key.text in ("title", "forks"):
         return
     if key.text in NAMES and key.text not in _BRANCH:
-        message = f"a branch cannot change {quoted(key.text)}: it differs only from {month_text(at)} on"
+        if key.text == "expect":
+            hint = "what is expected of a future is said in a variant, whose values may begin `from` a month"
+            report(frame.faults, key, "expectations are of the trunk, and a branch has none", hint)
+            return
+        begins = "its fork" if frame.start is None else month_text(at)
+        message = f"a branch cannot change {quoted(key.text)}: it differs only from {begins} on"
         report(frame.faults, key, message, f"one of: {', '.join(_BRANCH)}, or a path of the world")
         return
     if key.text.partition(".")[0] not in _BRANCH and not _is_path(frame.world, key.text):
@@ -157,14 +182,20 @@ def _is_path(world: World, text: str) -> bool:
     return True
 
 
-def _begun(frame: Frame, setting: Setting, at: int, fields: MappingNode) -> Setting:
+def _begun(frame: Frame, setting: Setting, at: int, key: Scalar) -> Setting:
     """A setting of a branch, which begins with it where it says no month."""
     if setting.low < setting.high:
         message = f"{setting.path}: a range holds from the start, and a branch does not reach back"
-        report(frame.faults, fields, message, "write one number")
+        report(frame.faults, key, message, "write one number")
     if setting.since is None and setting.path.split(".")[1:2] == ["start"]:
-        report(frame.faults, fields, f"{setting.path} is read at the start and never again")
+        report(frame.faults, key, f"{setting.path} is read at the start and never again")
     return replace(setting, since=at) if setting.since is None else setting
+
+
+def named_ways(branches: tuple[Branch, ...]) -> Iterator[tuple[str, tuple[Branch, ...]]]:
+    """Every future by its name, outer/inner, with the branches that lead to it."""
+    for way in ways(branches):
+        yield SEPARATOR.join(each.name for each in way), way
 
 
 def ways(branches: tuple[Branch, ...], before: tuple[Branch, ...] = ()) -> Iterator[tuple[Branch, ...]]:

@@ -4,12 +4,13 @@ A child may take a country out, or end sooner, than what its parents say about t
 months: what they say then falls away. What it says itself, or a parent says after that, is a fault.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from simulation.document import Node, Scalar, as_month, month_text, report, report_unknown
 from simulation.errors import Fault, Place
-from simulation.scenario.layers import OLDEST, Entry
+from simulation.scenario.layers import OLDEST, VARIANT, Entry
 from simulation.world import World
 
 
@@ -18,7 +19,8 @@ class Frame:
     """World, horizon and participants of one scenario.
 
     `start` is the first month and `end` the one after the last; None where they could not be read.
-    `horizon` and `masked` are the numbers of the layers that say them and `without`.
+    `horizon` and `masked` are the numbers of the layers that say them and `without`; `begun` is what says
+    `start`, if anything does. `notes` takes what is no fault and ought to be known.
     """
 
     world: World
@@ -30,6 +32,8 @@ class Frame:
     masked: int = OLDEST
     horizon_place: Place | None = None
     opens: str = "the first month"  # what `start` is called
+    begun: Entry | None = None
+    notes: list[Fault] = field(default_factory=list)
 
     @property
     def present(self) -> tuple[str, ...]:
@@ -71,9 +75,18 @@ class Frame:
             return None
         return month
 
-    def reached(self, month: int) -> bool:
-        """Whether the scenario runs that far."""
-        return self.end is None or month < self.end
+    def reached(self, month: int, what: str, node: Node) -> bool:
+        """Whether the scenario runs that far.
+
+        A note where a variant or the command line has it end before `what` the node says: a child that is
+        shorter than its parents is written by somebody who reads both.
+        """
+        if self.end is None or month < self.end:
+            return True
+        if self.horizon >= VARIANT:
+            last = month_text(self.end - 1)
+            report(self.notes, node, f"{what} in {month_text(month)} falls away: the last month is {last}")
+        return False
 
     def _outside(self, node: Node, message: str) -> None:
         assert self.start is not None
@@ -83,3 +96,17 @@ class Frame:
         if self.horizon_place is not None and self.horizon_place.file != node.source.name:
             hint += f", as {self.horizon_place} says"
         report(self.faults, node, message, hint)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """For whom a profile is read: the challenger, and the folder of the layer with that number."""
+
+    frame: Frame
+    code: str
+    folder: Callable[[int], Path]
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Where faults go."""
+        return self.frame.faults

@@ -26,6 +26,7 @@ from simulation.document import (
     report_unknown,
     required,
 )
+from simulation.document import Sequence as NodeList
 from simulation.errors import Fault, quoted, suggestion
 from simulation.scenario.schema import (
     FIXED_BY_FILE,
@@ -43,6 +44,12 @@ CASE = 3  # number of the layer of a case of a sweep
 OLDEST = -1_000_000  # the number of what no layer says
 EACH = "all"  # on the command line: every variant
 _OF_THREATS = "threats."
+_STAYS = {  # what is said where nothing stands above what a parent may say
+    "events": ("an empty list takes no event away", "extend a scenario that has not got them"),
+    "threats": ("an empty mapping takes no threat away", "name each country with its tempo"),
+    "set": ("an empty mapping takes no setting away", "set each path to the value it is to have"),
+    "variants": ("an empty mapping takes no variant away", "leave the key out"),
+}
 _NAME = re.compile(r"[^\W_][\w -]{0,59}")
 _OVERRIDE = re.compile(r"\s*([^=\s]+)\s*=\s*([^\r\n]*)")
 
@@ -88,15 +95,25 @@ class Layer:
         if key.text in tables:
             table, what = tables[key.text]
             found = as_mapping(node, faults, what)
+            self._check_adds(key, found, faults)
             for name, value in () if found is None else found.entries:
                 if key.text == "variants":
                     check_name(name, "variant", faults)
                 self.put(*self._table(table, name.text), Entry(name, value, self.number), faults)
         elif key.text == "events":
             items = as_sequence(node, faults, "a list of events")
+            self._check_adds(key, items, faults)
             self.events += [Entry(key, item, self.number) for item in (() if items is None else items.items)]
         else:
             self.put(self.plain, key.text, Entry(key, node, self.number), faults)
+
+    def _check_adds(self, key: Scalar, found: Mapping | NodeList | None, faults: list[Fault]) -> None:
+        """A fault where nothing is added to what lower layers say, which nothing takes away."""
+        above = self.number >= VARIANT or self.file.get("extends") is not None
+        inside = found.entries if isinstance(found, Mapping) else found.items if found is not None else ()
+        if found is not None and above and not inside:
+            message, hint = _STAYS[key.text]
+            report(faults, found, message, hint)
 
     def put(self, table: dict[str, Entry], name: str, entry: Entry, faults: list[Fault]) -> None:
         """Put an entry in a table, once."""

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from simulation.document import (
@@ -18,6 +16,7 @@ from simulation.document import (
     as_sequence,
     as_text,
     check_keys,
+    is_empty,
     mended,
     month_text,
     number_text,
@@ -25,8 +24,8 @@ from simulation.document import (
     report_unknown,
     required,
 )
-from simulation.errors import Fault, nearest, quoted, suggestion
-from simulation.scenario.frame import Frame
+from simulation.errors import nearest, quoted, suggestion
+from simulation.scenario.frame import Asked
 from simulation.scenario.layers import Entry
 from simulation.scenario.profiles import (
     FIELDS,
@@ -36,22 +35,16 @@ from simulation.scenario.profiles import (
     Cycle,
     Field,
     Profile,
-    Series,
     Sum,
     Walk,
     make_profile,
 )
-from simulation.scenario.record import find_record, read_record
+from simulation.scenario.series import read_series
+from simulation.scenario.shapes import UNIT
 
-UNIT = "acts/year"
 _LIKE_A_NUMBER = re.compile(r"[-+.]?[0-9]")
 _NO_TEMPO = frozenset([".nan", ".inf", "-.inf", "yes", "no", "on", "off", "true", "false"])
 _EVERY_FIELD = ("profile", *dict.fromkeys(row.key for fields in FIELDS.values() for row in fields))
-SERIES_FORMS = (
-    ("file", "column"),
-    ("at", "values"),
-)  # the fields that tell a series, of which one pair is said
-_SAY = "say `file` and `column`, or `at` and `values`"
 
 
 class Change(NamedTuple):
@@ -59,20 +52,6 @@ class Change(NamedTuple):
 
     path: tuple[str, ...]
     entry: Entry
-
-
-@dataclass(frozen=True)
-class Asked:
-    """For whom a profile is read: the challenger, and the folder of the layer with that number."""
-
-    frame: Frame
-    code: str
-    folder: Callable[[int], Path]
-
-    @property
-    def faults(self) -> list[Fault]:
-        """Where faults go."""
-        return self.frame.faults
 
 
 def no_profile(asked: Asked, changes: list[Change], what: str) -> None:
@@ -93,22 +72,22 @@ def read_profile(
     if isinstance(said.node, Scalar):
         what = "this part of the sum" if part else f"the threat of {asked.code}"
         no_profile(asked, changes, f"{what} is {said.node.text or 'missing'}")
-        tempo = _tempo(asked, said.node)
+        tempo = _tempo(asked, said.node, whole=True)
         return None if tempo is None else Constant(tempo)
     given = as_mapping(said.node, asked.faults, "a level, a tempo or a profile")
     if given is None:
         return None
     node = required(mended(given, _EVERY_FIELD), asked.faults, "profile", owner)
-    shape = None if node is None else as_name(node, asked.faults, FIELDS, "profile")
+    named = None if node is None else as_name(node, asked.faults, FIELDS, "profile")
+    # A mistyped shape is read as it was meant: its fields have faults of their own.
+    shape = nearest(node.text, FIELDS) if named is None and isinstance(node, Scalar) else named
     if node is None or shape is None:
         return None
     if part and shape == "sum":
         report(asked.faults, node, "a sum cannot be a part of a sum", "name its parts in the outer one")
-        return None
     rows = FIELDS[shape]
     valid = ("profile", *(row.key for row in rows))
-    check_keys(given, asked.faults, valid, f"field of {shape}")
-    given = mended(given, valid)
+    given = check_keys(given, asked.faults, valid, f"field of {shape}")
     fields = {key.text: Entry(key, value, said.layer) for key, value in given.entries}
     deeper = _changed(asked, shape, fields, changes)
     values: dict[str, Any] = {}
@@ -122,10 +101,10 @@ def read_profile(
             values[row.key] = value
         elif entry is not None or row.required:
             complete = False
-    if not complete:
+    if not complete or named is None or (part and shape == "sum"):
         return None
     if shape == "series":
-        return _series(asked, owner, fields, values)
+        return read_series(asked, owner, fields, values)
     profile = make_profile(shape, values)
     for change in deeper:  # so that what is wrong with the sum is said where it was changed last
         fields["parts"] = max(fields["parts"], change.entry, key=lambda entry: entry.layer)
@@ -171,15 +150,18 @@ def _value(asked: Asked, row: Field, entry: Entry, deeper: list[Change]) -> Any:
     return readers[row.kind]()
 
 
-def _tempo(asked: Asked, node: Node) -> float | None:
-    """A number of acts a year, or what the world says of a level."""
+def _tempo(asked: Asked, node: Node, whole: bool = False) -> float | None:
+    """A number of acts a year, or what the world says of a level; `whole` where a profile may stand too."""
+    wanted = _wanted(asked, whole)
+    if is_empty(node):
+        report(asked.faults, node, f"the tempo of {asked.code} is missing here", wanted)
+        return None
     if not isinstance(node, Scalar) or not node.text or _LIKE_A_NUMBER.match(node.text):
         number = as_number(node, asked.faults, 0, HIGHEST_TEMPO, UNIT)
         return None if number is None else number + 0.0  # no -0.0: another text for the same number
     world, code = asked.frame.world, asked.code
     if node.text.casefold() in _NO_TEMPO:
-        message = f"{quoted(node.text)} is no tempo: a level, a number or a profile is wanted here"
-        report(asked.faults, node, message, _wanted(asked))
+        report(asked.faults, node, f"{quoted(node.text)} is no tempo", wanted)
         return None
     levels = world.levels.get(code, {})
     if not levels:
@@ -187,17 +169,19 @@ def _tempo(asked: Asked, node: Node) -> float | None:
         report(asked.faults, node, message, f"write a number ({UNIT})")
         return None
     if node.text not in levels:
-        hint = None if nearest(node.text, levels) else _wanted(asked)
+        hint = None if nearest(node.text, levels) else wanted
         report_unknown(asked.faults, node, f"level of {code}", levels, hint=hint)
         return None
     return levels[node.text].value
 
 
-def _wanted(asked: Asked) -> str:
+def _wanted(asked: Asked, whole: bool) -> str:
     """What may stand for the tempo of that challenger."""
     levels = ", ".join(asked.frame.world.levels.get(asked.code, ()))
-    number = f"a number from 0 to {number_text(HIGHEST_TEMPO)} ({UNIT}), or a profile {{profile: …}}"
-    return f"a level ({levels}), {number}" if levels else number
+    number = f"a number from 0 to {number_text(HIGHEST_TEMPO)} ({UNIT})"
+    forms = [*([f"a level ({levels})"] if levels else []), number]
+    forms += ["a profile {profile: …}"] if whole else []
+    return ", ".join(forms[:-1]) + (", or " if len(forms) > 2 else " or " if forms[:-1] else "") + forms[-1]
 
 
 def _tempi(asked: Asked, node: Node) -> tuple[float, ...] | None:
@@ -217,7 +201,6 @@ def _parts(asked: Asked, entry: Entry, changes: list[Change]) -> tuple[Profile, 
     if not 0 < len(items.items) <= MOST_PARTS:
         message = f"a sum of {len(items.items)} parts" if items.items else "a sum of nothing"
         report(asked.faults, entry.node, message, f"name 1 to {MOST_PARTS} levels, tempi or profiles to add")
-        return None
     parts = {str(number): Entry(entry.key, item, entry.layer) for number, item in enumerate(items.items)}
     inside: dict[str, list[Change]] = {number: [] for number in parts}
     for change in changes:
@@ -237,7 +220,8 @@ def _parts(asked: Asked, entry: Entry, changes: list[Change]) -> tuple[Profile, 
             asked.faults, one.node, "a sum holds one walk, and this is another", "make it one of larger sd"
         )
     complete = [one for one in found if one is not None]
-    return tuple(complete) if len(complete) == len(found) and len(walks) < 2 else None
+    fit = 0 < len(found) <= MOST_PARTS and len(complete) == len(found) and len(walks) < 2
+    return tuple(complete) if fit else None
 
 
 def _fits(asked: Asked, profile: Profile, fields: Table[str, Entry], part: bool) -> bool:
@@ -277,52 +261,3 @@ def _check_sum(asked: Asked, profile: Sum, node: Node) -> None:
         month = month_text(start + tempo.index(most))
         message = f"the parts sum to {number_text(round(most, 6))} in {month}, above the highest value,"
         report(asked.faults, node, f"{message} {HIGHEST_TEMPO:g} {UNIT}", "lower a part of it")
-
-
-def _series(asked: Asked, owner: Node, fields: Table[str, Entry], values: Table[str, Any]) -> Profile | None:
-    """The series that a file or the scenario itself lists, cut to the months of the scenario."""
-    form = SERIES_FORMS[0] if fields.keys() & set(SERIES_FORMS[0]) else SERIES_FORMS[1]
-    other = SERIES_FORMS[1] if form is SERIES_FORMS[0] else SERIES_FORMS[0]
-    if not fields.keys() & {*form, *other}:
-        report(
-            asked.faults,
-            owner,
-            "a series has its values nowhere",
-            _SAY,
-        )
-        return None
-    for name in other:
-        if name in fields:
-            message = f"{quoted(name)} cannot stand beside `{form[0]}`"
-            report(asked.faults, fields[name].key, message, _SAY)
-    for name in form:
-        if name not in fields:
-            report(asked.faults, owner, f"the key {quoted(name)} is missing")
-    if set(values) != set(form):
-        return None
-    series = _from_file(asked, fields) if form is SERIES_FORMS[0] else Series(values["values"], values["at"])
-    return None if series is None else _covering(asked, series, fields[form[0]].node)
-
-
-def _from_file(asked: Asked, fields: Table[str, Entry]) -> Series | None:
-    file, column = fields["file"], fields["column"].node
-    assert isinstance(file.node, Scalar)
-    assert isinstance(column, Scalar)
-    path = find_record(file.node, asked.folder(file.layer), asked.faults)
-    record = None if path is None else read_record(path, column, HIGHEST_TEMPO, UNIT, asked.faults)
-    return None if record is None else Series(record.values, record.first, file.node.text, column.text)
-
-
-def _covering(asked: Asked, series: Series, node: Node) -> Series | None:
-    """The series for the months of the scenario alone; a fault where it does not hold them all."""
-    start, end = asked.frame.start, asked.frame.end
-    if start is None or end is None:
-        return None
-    after = series.at + len(series.values)
-    if series.at <= start and end <= after:
-        return series.cut(start, end)
-    name = "the series" if series.file is None else series.file
-    begins, ends = month_text(series.at), month_text(after - 1)
-    hint = f"the scenario runs from {month_text(start)} to {month_text(end - 1)}"
-    report(asked.faults, node, f"{name} holds {begins} to {ends}, and not every month of the scenario", hint)
-    return None

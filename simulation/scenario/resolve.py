@@ -1,27 +1,29 @@
 """From a file, its parents and the command line to a Scenario, or to every fault in them at once."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as Table
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from simulation.document import Node, Scalar, as_int, as_month, as_number, as_text, month_text, report
+from simulation.document import Node, Scalar, as_int, as_number, as_text, report
 from simulation.errors import BadInput, Fault, Place, quoted, suggestion
 from simulation.scenario.assumptions import (
-    check_start,
     read_focus,
     read_theory,
     read_uncertainty,
-    read_without,
 )
 from simulation.scenario.events import EventInstance, check_amounts, read_events
-from simulation.scenario.expectations import Expectation, ground_of, read_expectations
+from simulation.scenario.expectations import ground_of, read_expectations
 from simulation.scenario.forks import Branch, Rest, events_of, read_forks
 from simulation.scenario.frame import Frame
+from simulation.scenario.futures import idle
+from simulation.scenario.ground import read_frame, read_world
 from simulation.scenario.layers import (
     CASE,
     OLDEST,
-    STAY,
     VARIANT,
+    Entry,
     Layer,
     Merged,
     merged,
@@ -31,63 +33,20 @@ from simulation.scenario.layers import (
     variants_of,
 )
 from simulation.scenario.profiles import Profile
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import BY_NAME
 from simulation.scenario.search import (
     ENDINGS,
     find_scenario,
-    find_world,
     leads_out,
     scenario_names,
-    world_names,
 )
 from simulation.scenario.settings import Setting, read_settings
 from simulation.scenario.threats import read_threats
-from simulation.world import World, load_world
-
-__all__ = ["EventInstance", "Scenario", "Setting", "load_scenario"]
+from simulation.world import World
 
 USUAL = {"months": 60, "runs": 1000, "rng_seed": 1}
 USUAL_BACKGROUND = 1.0
-LAST = 3000 * 12  # no scenario reaches this month
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """Named assumptions, resolved against a world. Months count from the year 0: year x 12 + month - 1.
-
-    `threats` has every challenger that takes part, in acts a year. `theory` has the shares above 0; they
-    sum to 1. `places` says where each key was set, `threats.X` and `set.path` included; what is not in it
-    is a default. `variants` are those that the file has, `chosen` those that this scenario is. `later`
-    has, in a branch of a fork, the profiles that take over from a month on. Two scenarios are equal that
-    assume the same, whatever their files are called and
-    whatever they expect. `layers` are what was said, lowest first.
-    """
-
-    name: str = field(compare=False)
-    path: Path | None = field(compare=False)
-    title: str
-    why: str
-    world: World
-    start: int
-    months: int
-    runs: int
-    rng_seed: int
-    theory: dict[str, float]
-    uncertainty: tuple[str, ...]
-    background: float
-    without: tuple[str, ...]
-    threats: dict[str, Profile]
-    settings: tuple[Setting, ...]
-    events: tuple[EventInstance, ...]
-    focus: tuple[str, str]
-    expectations: tuple[Expectation, ...] = field(default=(), compare=False)
-    parent: "Scenario | None" = field(default=None, compare=False, repr=False)
-    places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
-    variants: tuple[str, ...] = field(default=(), compare=False, repr=False)
-    chosen: tuple[str, ...] = field(default=(), compare=False)
-    forks: tuple[Branch, ...] = ()
-    later: tuple[tuple[int, dict[str, Profile]], ...] = ()
-    layers: tuple[Layer, ...] = field(default=(), compare=False, repr=False)
 
 
 def load_scenario(
@@ -113,16 +72,34 @@ def load_scenario(
     # Each file has to be right by itself, whatever the command line makes of it, and so each variant.
     for count in range(1, len(layers) + 1) if overrides else ():
         _resolve(layers[:count], None, worlds, faults)
-    for name in variants_of(layers):
-        _resolve([*layers, variant_layer(layers, [name], faults)], None, worlds, faults)
+    each = {
+        name: _resolve([*layers, variant_layer(layers, [name], faults)], None, worlds, faults)
+        for name in variants_of(layers)
+    }
     scenario = _resolve([*layers, *chosen, top], parent, worlds, faults)
     if scenario is None or faults:
         raise BadInput(faults)
+    said = _notes(layers, each, _resolve(layers, None, worlds, []) if each else None, variants)
     told = any("title" in layer.plain for layer in (*chosen, top))
     title = scenario.title if told or not variants else f"{scenario.title} ({', '.join(variants)})"
     name = "+".join((scenario.name, *variants))
     has = tuple(variants_of(layers))
-    return replace(scenario, name=name, title=title, variants=has, chosen=tuple(variants))
+    notes = (*said, *scenario.notes)
+    return replace(scenario, name=name, title=title, variants=has, chosen=tuple(variants), notes=notes)
+
+
+def _notes(
+    layers: Sequence[Layer],
+    each: Table[str, Scenario | None],
+    file: Scenario | None,
+    chosen: Sequence[str],
+) -> Iterator[Fault]:
+    """A note for each variant that assumes what the file does without it: of the chosen, or of its own."""
+    known = variants_of(layers)
+    for name in chosen or layers[-1].variants:
+        made = each[name]
+        if made is not None and file is not None and replace(made, title=file.title, why=file.why) == file:
+            yield Fault(f"the variant {quoted(name)} changes nothing", known[name].key.place)
 
 
 def of_world_alone(scenario: Scenario) -> Scenario:
@@ -179,20 +156,12 @@ def _resolve(
     words = {name: _text(layers, file, name, faults) for name in ("title", "why")}
     numbers = {name: _whole_number(stack, name, faults) for name in USUAL}
     background = _background(stack, faults)
-    world = _world(stack, worlds, faults)
+    world = read_world(stack, worlds, faults)
     if world is None:
         return None
-    frame = _frame(world, stack, numbers["months"], faults)
-    shares = stack.plain.get("theory")
-    theory = read_theory(world, shares, faults)
-    decided = OLDEST if shares is None else shares.layer
-    settings = read_settings(frame, stack.settings, theory, decided)
-    references = _references(world, settings)
-    seen = len(faults)
-    events = read_events(frame, stack.events)
-    forks = _forks(frame, stack, Rest(stack.layers[0], references, theory, decided, events))
-    if stack.whole and len(faults) == seen:  # else what is at fault may be what reads them
-        check_amounts(frame, stack.settings, settings, stack.events, [*events, *events_of(forks)])
+    frame = read_frame(world, stack, numbers["months"], faults)
+    theory = read_theory(world, stack.plain.get("theory"), faults)
+    changes = _changes(frame, stack, theory)
     scenario = Scenario(
         name=file.name,
         path=file.path,
@@ -204,25 +173,65 @@ def _resolve(
         runs=numbers["runs"],
         rng_seed=numbers["rng_seed"],
         theory=theory,
-        uncertainty=read_uncertainty(theory, stack.plain.get("uncertainty"), shares, faults),
+        uncertainty=read_uncertainty(
+            theory, stack.plain.get("uncertainty"), stack.plain.get("theory"), faults
+        ),
         background=background,
         without=frame.without,
-        threats=read_threats(frame, stack.threats, references, stack.folder),
-        settings=settings,
-        events=events,
+        threats=changes.threats,
+        settings=changes.settings,
+        events=changes.events,
+        forks=changes.forks,
         focus=read_focus(world, stack, frame.without, faults),
         parent=parent,
-        places=_places(stack, settings, frame.present),
-        forks=forks,
+        places=_places(stack, changes.settings, frame.present),
         layers=tuple(layers),
     )
-    own = _own(layers, file)
-    own = [layer for layer in own if layer.number == VARIANT] or own  # a variant is expected other things
-    said = [layer.plain["expect"] for layer in own if "expect" in layer.plain]
-    if said:
-        found = read_expectations(said[-1], ground_of(scenario, stack, file, faults))
+    expected = _expected(layers, file)
+    if expected is not None:
+        found = read_expectations(expected, ground_of(scenario, stack, file, faults))
         scenario = replace(scenario, expectations=found)
-    return scenario if len(faults) == before else None
+    if len(faults) > before:
+        return None
+    own_forks = "forks" in file.plain  # a parent's branches have been noted where they are written
+    return replace(scenario, notes=(*frame.notes, *(_idle(scenario) if own_forks else ())))
+
+
+def _idle(scenario: Scenario) -> Iterator[Fault]:
+    for name, branch in idle(scenario):
+        yield Fault(f"the branch {quoted(name)} changes nothing", branch.place)
+
+
+class Changes(NamedTuple):
+    """What a scenario changes in its world, and when."""
+
+    threats: dict[str, Profile]
+    settings: tuple[Setting, ...]
+    events: tuple[EventInstance, ...]
+    forks: tuple[Branch, ...]
+
+
+def _changes(frame: Frame, stack: Merged, theory: dict[str, float]) -> Changes:
+    """Settings, events, forks and threats, of which each reads what was read before it."""
+    shares, entry = stack.plain.get("theory"), stack.plain.get("forks")
+    decided = OLDEST if shares is None else shares.layer
+    settings = read_settings(frame, stack.settings, theory, decided)
+    references = _references(frame.world, settings)
+    seen = len(frame.faults)
+    events = read_events(frame, stack.events)
+    layer = stack.layers[0] if entry is None else stack.layer(entry)
+    forks = read_forks(frame, entry, Rest(layer, references, theory, decided, events))
+    if stack.whole and len(frame.faults) == seen:  # else what is at fault may be what reads them
+        check_amounts(frame, stack.settings, settings, stack.events, [*events, *events_of(forks)])
+    return Changes(read_threats(frame, stack.threats, references, stack.folder), settings, events, forks)
+
+
+def _expected(layers: Sequence[Layer], file: Layer) -> Entry | None:
+    """What is expected of the runs: by the command line, the variants where some are chosen, or the file."""
+    own = _own(layers, file)
+    chosen = any(layer.number == VARIANT for layer in own)  # of a variant other things are expected
+    said = [layer.plain.get("expect") for layer in own if layer.number >= VARIANT or not chosen]
+    return next((entry for entry in reversed(said) if entry is not None), None)
 
 
 def _own(layers: Sequence[Layer], file: Layer) -> list[Layer]:
@@ -257,66 +266,6 @@ def _background(stack: Merged, faults: list[Fault]) -> float:
     return (as_number(entry.node, faults, key.low, key.high) or 0.0) + 0.0
 
 
-def _world(stack: Merged, worlds: dict[Path, World | None], faults: list[Fault]) -> World | None:
-    """The world, read once; None where it is at fault or not named."""
-    entry = stack.plain.get("world")
-    if entry is None:
-        oldest = stack.layers[0]
-        if stack.whole and "extends" not in oldest.plain:  # else it is the parent that is not found
-            hint = "say `world: northeast_asia`, or extend a scenario that has one"
-            report(faults, oldest.file, 'the key "world" is missing', hint)
-        return None
-    name = as_text(entry.node, faults, "the name of a world")
-    folder = stack.layer(entry).folder
-    if name is None:
-        return None
-    if leads_out(name, folder):
-        report(faults, entry.node, f"{quoted(name)} leads out of the folder of this scenario", STAY)
-        return None
-    found = find_world(name, folder)
-    if found is None:
-        report(faults, entry.node, f"unknown world {quoted(name)}", suggestion(name, world_names(folder)))
-        return None
-    if found not in worlds:
-        try:
-            worlds[found] = load_world(found)
-        except BadInput as error:
-            faults += error.faults
-            worlds[found] = None
-    return worlds[found]
-
-
-def _frame(world: World, stack: Merged, months: int, faults: list[Fault]) -> Frame:
-    """Who takes part and when, with the layers that say so."""
-    begin, length, out = (stack.plain.get(name) for name in ("start", "months", "without"))
-    without = read_without(world, out, faults)
-    start = world.reference if begin is None else as_month(begin.node, faults)
-    if begin is not None and start is not None:
-        present = tuple(code for code in world.codes if code not in without)
-        check_start(world, present, start, begin, faults)
-    said = [entry for entry in (begin, length) if entry is not None]
-    if start is not None and said and start + months > LAST:
-        message = f"the scenario would end after {month_text(LAST - 1)}"
-        report(
-            faults,
-            (begin or said[0]).key,
-            message,
-            "a date is a year of four digits, up to 2999, and a month",
-        )
-    latest = max(said, key=lambda entry: entry.layer, default=None)
-    known = start is not None and months > 0
-    return Frame(
-        world=world,
-        faults=faults,
-        start=start if known else None,
-        end=None if start is None or not known else start + months,
-        without=without,
-        horizon=OLDEST if latest is None else latest.layer,
-        masked=OLDEST if out is None else out.layer,
-        horizon_place=None if latest is None else latest.key.place,
-    )
-
-
 def _references(world: World, settings: Sequence[Setting]) -> dict[str, float]:
     """The highest reference tempo (acts/year) that the scenario gives each country."""
     highest = {code: world.value(f"tempo.reference.{code}").value for code in world.codes}
@@ -325,11 +274,6 @@ def _references(world: World, settings: Sequence[Setting]) -> dict[str, float]:
         if code in highest:
             highest[code] = max(highest[code], setting.value)
     return highest
-
-
-def _forks(frame: Frame, stack: Merged, rest: Rest) -> tuple[Branch, ...]:
-    entry = stack.plain.get("forks")
-    return () if entry is None else read_forks(frame, entry, replace(rest, layer=stack.layer(entry)))
 
 
 def _places(stack: Merged, settings: Sequence[Setting], present: tuple[str, ...]) -> dict[str, Place]:

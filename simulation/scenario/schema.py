@@ -79,7 +79,7 @@ KEYS: tuple[Key, ...] = (
         "acts/year",
         0,
         HIGHEST_TEMPO,
-        "each challenger's tempo.reference",
+        "the tempo.reference that the world gives each challenger",
         "by key",
     ),
     Key(

@@ -9,10 +9,12 @@ from simulation.document import (
     as_mapping,
     as_number,
     check_keys,
-    mended,
+    is_empty,
+    month_text,
     number_text,
     report,
     report_unknown,
+    unit_text,
 )
 from simulation.document import required as required_key
 from simulation.errors import Place, quoted
@@ -25,6 +27,7 @@ from simulation.scenario.schema import NAMES, SETTING_KEYS, elsewhere
 ALL_PATHS = "`entente list parameters` names every path that can be set"
 _KEYS = tuple(key.name for key in SETTING_KEYS)
 OF_THE_WORLD = "anchor.rest"  # read at the reference month alone, so that no scenario moves the anchor
+MEASURE = "tempo.reference"  # what acts are measured by: where it is 0, nobody reads them
 AT_START = ".start"  # ends the path of what is read once, before the first month
 
 
@@ -62,7 +65,10 @@ def read_settings(
             report(
                 frame.faults, entry.key, f"{path} is set twice", f"the first is {quoted(first.text)}{where}"
             )
-        found[path] = (_setting(frame, path, entry), entry)
+        setting = _setting(frame, path, entry)
+        if setting is not None:
+            _check_measure(frame, setting, entry)
+        found[path] = (setting, entry)
     return tuple(setting for _, (setting, _) in sorted(found.items()) if setting is not None)
 
 
@@ -107,11 +113,33 @@ def _decides(frame: Frame, path: str, entry: Entry, theories: Collection[str], d
     return False
 
 
+def _check_measure(frame: Frame, setting: Setting, entry: Entry) -> None:
+    """A fault where acts would be measured by 0: a challenger that acts, and that nobody reads."""
+    code = setting.path.removeprefix(f"{MEASURE}.")
+    if code == setting.path:
+        return
+    acting = frame.world.value(setting.path).value > 0
+    if acting and setting.value == 0:
+        message = f"{setting.path} is the tempo by which acts are measured, and cannot be 0 for a challenger"
+        hint = f"for no acts write `threats: {{{code}: 0}}`; to leave it out of the world `without: [{code}]`"
+        report(frame.faults, entry.key, message, hint)
+    elif not acting and setting.since is not None:
+        message = (
+            f"until {month_text(setting.since)} {setting.path} would be 0, and nobody could read its acts"
+        )
+        hint = f"write one number, and under `threats` when {code} begins to act"
+        report(frame.faults, entry.key, message, hint)
+
+
 def _setting(frame: Frame, path: str, entry: Entry) -> Setting | None:
     declared = frame.world.declaration(path)
     if path == OF_THE_WORLD:
         hint = "bases are anchored once, in the world's reference month: a world can change it"
         report(frame.faults, entry.key, f"{path} is read before any scenario begins", hint)
+        return None
+    if is_empty(entry.node):
+        hint = f"from {number_text(declared.low)} to {unit_text(declared.high, declared.unit)}"
+        report(frame.faults, entry.node, f"the value of {path} is missing here: a number, or a range", hint)
         return None
     if isinstance(entry.node, Scalar):
         value = as_number(entry.node, frame.faults, declared.low, declared.high, declared.unit)
@@ -123,8 +151,7 @@ def _setting(frame: Frame, path: str, entry: Entry) -> Setting | None:
         message = f"nothing stands in these brackets; a number ({declared.unit}) or a range is wanted"
         report(frame.faults, fields, message, "a range has value, low and high")
         return None
-    check_keys(fields, frame.faults, _KEYS, "field of a setting")
-    fields = mended(fields, _KEYS)
+    fields = check_keys(fields, frame.faults, _KEYS, "field of a setting")
     if fields.get("from") is not None:
         return _later(frame, path, declared, entry, fields)
     return _range(frame, path, declared, entry, fields)
@@ -141,7 +168,7 @@ def _later(frame: Frame, path: str, declared: Declaration, entry: Entry, fields:
             report(frame.faults, fields.key(name), message)
     if declared.path.endswith(AT_START):
         report(frame.faults, fields.key("from"), f"{declared.path} is read at the start and never again")
-    if value is None or month is None or not frame.reached(month):
+    if value is None or month is None or not frame.reached(month, f"the change of {path}", entry.key):
         return None
     return _made(path, (value, value, value), month, entry)
 

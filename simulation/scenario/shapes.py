@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+UNIT = "acts/year"
 HIGHEST_TEMPO = 1000.0  # acts/year, the bound of tempo.reference in seeds/parameters.yaml
 
 

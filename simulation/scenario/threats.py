@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Table
 from pathlib import Path
 
-from simulation.document import number_text, report
-from simulation.scenario.frame import Frame
-from simulation.scenario.layers import Entry
+from simulation.document import month_text, number_text, report
+from simulation.scenario.frame import Asked, Frame
+from simulation.scenario.layers import VARIANT, Entry
 from simulation.scenario.profiles import Constant, Profile
-from simulation.scenario.reading import UNIT, Asked, Change, no_profile, read_profile
+from simulation.scenario.reading import Change, no_profile, read_profile
 from simulation.scenario.schema import elsewhere
+from simulation.scenario.shapes import UNIT
 
 
 def read_threats(
@@ -70,5 +71,12 @@ def _threat(asked: Asked, whole: Entry | None, changes: list[Change], usual: flo
         no_profile(asked, changes, f"the tempo of {asked.code} is the world's, {number_text(usual)} {UNIT}")
         return None
     profile = read_profile(asked, whole.key, whole, changes)
-    end = asked.frame.end
-    return profile if profile is None or end is None else profile.within(end)
+    frame = asked.frame
+    if profile is None or frame.end is None:
+        return profile
+    shown = profile.within(frame.end)
+    if frame.horizon >= VARIANT and shown.shape != profile.shape:
+        last = month_text(frame.end - 1)
+        message = f"the {profile.shape} of {asked.code} falls away: it begins after the last month, {last}"
+        report(frame.notes, whole.key, message)
+    return shown

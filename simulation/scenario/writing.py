@@ -11,7 +11,7 @@ from simulation.scenario.events import EventInstance
 from simulation.scenario.expectations import Expectation
 from simulation.scenario.forks import Branch
 from simulation.scenario.profiles import FIELDS, Constant, Field, Profile
-from simulation.scenario.resolve import Scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import FORMAT
 from simulation.scenario.settings import Setting
 

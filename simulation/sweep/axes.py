@@ -92,7 +92,7 @@ def _listed(key: Scalar, node: Sequence, faults: list[Fault]) -> Axis | None:
 
 def _stepped(key: Scalar, node: Mapping, faults: list[Fault]) -> Axis | None:
     """Values from one end to the other: numbers in so many steps, or months."""
-    check_keys(node, faults, _STEPS, "key of an axis")
+    node = check_keys(node, faults, _STEPS, "key of an axis")
     node = mended(node, _STEPS)
     ends = [required(node, faults, name, key) for name in ("from", "to")]
     if any(end is None for end in ends):
@@ -124,7 +124,7 @@ def _between(key: Scalar, low: float, high: float, count: int, dated: bool) -> A
 
 def _distributed(key: Scalar, node: Mapping, faults: list[Fault]) -> Axis | None:
     """A distribution: its name, and the list of its numbers."""
-    check_keys(node, faults, DISTRIBUTIONS, "distribution")
+    node = check_keys(node, faults, DISTRIBUTIONS, "distribution")
     node = mended(node, DISTRIBUTIONS)
     known = [name for name in DISTRIBUTIONS if node.get(name) is not None]
     if len(known) > 1:

@@ -8,7 +8,9 @@ from functools import cached_property
 from simulation.document import Node, Scalar, as_month, month_text, report
 from simulation.engines.plan import Plan, build_plan
 from simulation.errors import Fault, quoted, suggestion
-from simulation.scenario.resolve import EventInstance, Scenario, with_changes
+from simulation.scenario.events import EventInstance
+from simulation.scenario.resolve import with_changes
+from simulation.scenario.scenario import Scenario
 from simulation.sweep.axes import Axis
 from simulation.sweep.points import Points
 

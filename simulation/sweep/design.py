@@ -7,7 +7,8 @@ from pathlib import Path
 from simulation.document import Scalar, number_text, report
 from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.scenario.record import find_record, read_cells
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import NAMES
 from simulation.scenario.search import find_scenario, leads_out, scenario_names
 from simulation.sweep import sampling

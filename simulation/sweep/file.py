@@ -53,7 +53,7 @@ def read_sweep(path: Path, faults: list[Fault]) -> Sweep | None:
     file = read_document(path, faults)
     if file is None:
         return None
-    check_keys(file, faults, _KEYS)
+    file = check_keys(file, faults, _KEYS)
     file = mended(file, _KEYS)
     words = {name: _text(file, name, faults) for name in ("title", "why", "scenario", "variant")}
     scenario = file.get("scenario")

@@ -77,7 +77,7 @@ def read_levels(reading: Reading, file: Mapping, codes: tuple[str, ...]) -> dict
 
 
 def _country(reading: Reading, key: Scalar, fields: Mapping) -> Country:
-    check_keys(fields, reading.faults, _KEYS)
+    fields = check_keys(fields, reading.faults, _KEYS)
     camps = _camps(reading, key, fields)
     government = required(fields, reading.faults, "government", key)
     election, war = fields.get("election"), fields.get("war")
@@ -117,7 +117,7 @@ def _election(reading: Reading, key: Scalar, node: Node) -> Election | None:
     fields = as_mapping(node, reading.faults, "first, every and evidence")
     if fields is None:
         return None
-    check_keys(fields, reading.faults, ("first", "every", "evidence", "assumption"))
+    fields = check_keys(fields, reading.faults, ("first", "every", "evidence", "assumption"))
     evidence, assumption = read_reason(reading, key, fields)
     first, every = (required(fields, reading.faults, name, key) for name in ("first", "every"))
     month = None if first is None else as_month(first, reading.faults)

@@ -51,7 +51,7 @@ def read_events(reading: Reading, file: Mapping, names: Names) -> dict[str, Even
 
 
 def _event(reading: Reading, key: Scalar, fields: Mapping, names: Names) -> EventType:
-    check_keys(fields, reading.faults, ("meaning", "evidence", "example", "fields", "effects"))
+    fields = check_keys(fields, reading.faults, ("meaning", "evidence", "example", "fields", "effects"))
     evidence = required(fields, reading.faults, "evidence", key)
     declared = _fields(reading, key, fields)
     return EventType(
@@ -73,7 +73,7 @@ def _example(
     if said is None or not (declared and names.camps and reading.whole):
         return {}
     open_ = [field for field in declared.values() if field.kind != NUMBER]
-    check_keys(said, reading.faults, [field.name for field in open_], "field that is no number")
+    said = check_keys(said, reading.faults, [field.name for field in open_], "field that is no number")
     kinds = {field.name: field.kind for field in open_ if field.kind != UNREADABLE}
     found: dict[str, str] = {}
     for name, kind in sorted(kinds.items(), key=lambda each: each[1] != "country"):  # a camp is of a country
@@ -117,11 +117,11 @@ def _fields(reading: Reading, key: Scalar, event: Mapping) -> dict[str, EventFie
 
 
 def _number(reading: Reading, event: Scalar, name: Scalar, fields: Mapping) -> EventField:
+    fields = check_keys(fields, reading.faults, ("unit", "bounds", *VALUE_KEYS))
     node = required(fields, reading.faults, "unit", name)
     unit = None if node is None else as_text(node, reading.faults)
     bounds = read_bounds(fields, name, reading.faults)
     if unit is None or bounds is None:
-        check_keys(fields, reading.faults, ("unit", "bounds", *VALUE_KEYS))
         return EventField(name.text, NUMBER)
     path = f"events.{event.text}.{name.text}"
     value = read_value(reading, path, name, fields, Range(unit, *bounds), ("unit", "bounds"))
@@ -156,7 +156,7 @@ def _effect(reading: Reading, fields: Mapping, declared: dict[str, EventField]) 
         return None
     shape = EFFECTS[kind]
     wanted = ["of", *(["toward"] if shape.toward else []), *(["track"] if shape.track else []), "amount"]
-    check_keys(fields, reading.faults, ("effect", *wanted))
+    fields = check_keys(fields, reading.faults, ("effect", *wanted))
     nodes = {name: required(fields, reading.faults, name) for name in wanted}
     of = _field(reading, nodes["of"], declared, "country")
     toward = _field(reading, nodes.get("toward"), declared, "country")

@@ -38,12 +38,16 @@ class Dated(Generic[T]):
 
 @dataclass(frozen=True)
 class Election:
-    """Elections in the month `first` and `every` so many months, before it and after."""
+    """Elections, whose new terms begin in the month `first` and `every` so many months around it."""
 
     first: int
     every: int
     evidence: tuple[str, ...]
     assumption: str | None
+
+    def within(self, start: int, months: int) -> list[int]:
+        """The months of elections among so many from `start` on."""
+        return [month for month in range(start, start + months) if (month - self.first) % self.every == 0]
 
 
 @dataclass(frozen=True)

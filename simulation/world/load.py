@@ -67,8 +67,7 @@ def _read(folder: Path, faults: list[Fault]) -> World:
     evidence = read_evidence(folder, faults)
     declared = read_declarations(faults)
     files = {name: _file(folder / name, faults) for name in SECTIONS}
-    for name, file in files.items():
-        check_keys(file, faults, SECTIONS[name])
+    files = {name: check_keys(file, faults, SECTIONS[name]) for name, file in files.items()}
     whole = all(file.whole for file in files.values())
     reading = Reading(faults, evidence.claims if evidence.whole else None, evidence.reference, whole)
     countries = read_countries(reading, files["countries.yaml"])
@@ -117,7 +116,7 @@ def _theories(reading: Reading, file: Mapping) -> dict[str, Theory]:
         fields = as_mapping(entry, reading.faults, "title, meaning and evidence")
         if fields is None:
             continue
-        check_keys(fields, reading.faults, ("title", "meaning", "evidence"))
+        fields = check_keys(fields, reading.faults, ("title", "meaning", "evidence"))
         evidence = required(fields, reading.faults, "evidence", key)
         found[key.text] = Theory(
             name=key.text,

@@ -41,7 +41,7 @@ def read_tracks(reading: Reading, file: Mapping) -> tuple[tuple[Track, ...], int
     table = None if node is None else as_mapping(node, reading.faults, "the three tracks")
     if table is None:
         return (), 0
-    check_keys(table, reading.faults, TRACKS, "track")
+    table = check_keys(table, reading.faults, TRACKS, "track")
     found: list[Track] = []
     sharing = 0
     for name in TRACKS:
@@ -101,7 +101,7 @@ def read_rungs(
         found[a, b] = {}
         fields = as_mapping(entry, reading.faults, "rungs by track")
         if fields is not None:
-            check_keys(fields, reading.faults, TRACKS, "track")
+            fields = check_keys(fields, reading.faults, TRACKS, "track")
             for track in tracks:
                 found[a, b][track.name] = _history(reading, second, fields, track, (a, b))
     if table.whole and reading.whole:
@@ -113,7 +113,7 @@ def read_rungs(
 
 
 def _track(reading: Reading, key: Scalar, fields: Mapping) -> Track | None:
-    check_keys(
+    fields = check_keys(
         fields, reading.faults, ("weight", "rungs", *(["sharing"] if key.text == SHARING_TRACK else []))
     )
     weight, rungs = (required(fields, reading.faults, name, key) for name in ("weight", "rungs"))
@@ -136,7 +136,7 @@ def _sharing(reading: Reading, key: Scalar, fields: Mapping, track: Track) -> in
     inner = None if node is None else as_mapping(node, reading.faults, "a rung and its evidence")
     if inner is None:
         return 0
-    check_keys(inner, reading.faults, ("value", "evidence", "assumption"))
+    inner = check_keys(inner, reading.faults, ("value", "evidence", "assumption"))
     read_reason(reading, fields.key("sharing"), inner)
     value = required(inner, reading.faults, "value", fields.key("sharing"))
     return 0 if value is None else as_int(value, reading.faults, 0, track.top, f"rung of {track.name}") or 0

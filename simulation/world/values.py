@@ -60,7 +60,7 @@ def read_value(
     fields = as_mapping(node, faults, f"a value with its range and evidence ({allowed.unit})")
     if fields is None:
         return None
-    check_keys(fields, faults, VALUE_KEYS + also)
+    fields = check_keys(fields, faults, VALUE_KEYS + also)
     evidence, assumption = read_reason(reading, key, fields)
     low, value, high = (_number(reading, key, fields, name, allowed) for name in ("low", "value", "high"))
     if low is None or value is None or high is None:
@@ -105,7 +105,7 @@ def read_dated(
         fields = as_mapping(item, reading.faults, f"since, {name} and evidence")
         if fields is None:
             continue
-        check_keys(fields, reading.faults, ("since", name, "evidence", "assumption"))
+        fields = check_keys(fields, reading.faults, ("since", name, "evidence", "assumption"))
         evidence, assumption = read_reason(reading, item, fields)
         since = _since(reading, fields, last)
         first = since if item is items.items[0] else first

@@ -20,7 +20,7 @@ set:
 CHAIN = """\
 commitment.USA.KOR in half (Half the promise)
 
-  0.43 from 2025-01 on, before it 0.85 (0.7 to 0.95) share
+  0.43 share from 2025-01 on, before it 0.85 (0.7 to 0.95)
 
   k.i: commitment of patron k to defend i under a government that keeps it in full
   Bounds: 0 to 1 share ({parameters}).
@@ -56,6 +56,20 @@ Who reads it
   opening.lay_patron: Commitments of i at the level its camp keeps, and its brokering.
     through patronage.commitment_level, as above
 """
+BESIDE_ITSELF = """\
+A  family       Family
+B  family+loud  Family (loud), --set runs=7
+
+runs  (runs)
+  A  1000  by default
+  B  7     on the command line
+
+threats.PRK  (acts/year)
+  A  40   family.yaml:4
+  B  100  family.yaml:6
+
+The first 7 runs pair: each meets the same luck in A and in B.
+"""
 MONTHS = """\
 months in half (Half the promise)
 
@@ -86,7 +100,7 @@ What differs from northeast_asia left as it is:
                       on the command line, in place of 1000
   threats.PRK         69 acts/year
                       on the command line, in place of 35
-  commitment.USA.KOR  0.43 from 2025-01 on, before it 0.85 (0.7 to 0.95) share
+  commitment.USA.KOR  0.43 share from 2025-01 on, before it 0.85 (0.7 to 0.95)
                       half.yaml:5, in place of 0.85 (0.7 to 0.95)
 
 One of them in full: add its path to this command.
@@ -159,6 +173,7 @@ def test_without_a_path_all_that_was_set(entente: Entente) -> None:
         "by": "scenario",
         "file": "half.yaml",
         "line": 5,
+        "option": None,
     }
     (bare := Path("bare.yaml")).write_text(
         "format: 1\ntitle: Bare\nworld: northeast_asia\n", encoding="utf-8"
@@ -189,13 +204,27 @@ def test_what_differs(entente: Entente) -> None:
     said = json.loads(entente("diff", "half.yaml", "whole.yaml", "--json").out)
     assert [row["path"] for row in said["values"]] == ["runs", "commitment.USA.KOR"]
     assert said["events"] == [
-        {"in": "b", "event": "2024-01 scandal, country KOR", "file": "whole.yaml", "line": 5}
+        {"in": "b", "event": "2024-01 scandal, country KOR", "file": "whole.yaml", "line": 5, "option": None}
     ]
     assert (said["paired_runs"], said["unpaired_by"]) == (500, [])
     assert (
         "Runs do not pair: they differ in start, months, rng_seed."
         in entente("diff", "baseline", "since_2022").out
     )
+
+
+def test_what_a_variant_or_a_setting_changes(entente: Entente) -> None:
+    Path("family.yaml").write_text(
+        "format: 1\ntitle: Family\nextends: half\nthreats: {PRK: 40}\n"
+        "variants:\n  loud: {threats.PRK: 100}\n  short: {months: 12}\n",
+        encoding="utf-8",
+    )
+    ended = entente("diff", "family.yaml", "--variant", "loud", "--set", "runs=7")
+    assert (ended.code, ended.out) == (0, BESIDE_ITSELF)
+    said = json.loads(entente("diff", "half.yaml", "family.yaml", "--variant", "loud,short", "--json").out)
+    found = [row["path"] for row in said["values"]]
+    assert found == ["months", "threats.PRK", "commitment.USA.KOR"]  # of 2025, which twelve months leave out
+    assert (said["a"]["scenario"], said["b"]["scenario"]) == ("half", "family+loud+short")
 
 
 def test_a_schema_to_standard_output_and_to_a_file(entente: Entente, tmp_path: Path) -> None:
@@ -214,7 +243,8 @@ def test_a_schema_to_standard_output_and_to_a_file(entente: Entente, tmp_path: P
         (["explain", "baseline", "months", "--variant", "x"], 'baseline has no variant "x"'),
         (["explain", "baseline", "months", "--set", "months=0"], "0 is below the lowest value"),
         (["diff", "baseline", "basline"], 'did you mean "baseline"?'),
-        (["diff", "baseline"], '"b" is missing'),
+        (["diff", "baseline"], 'nothing stands beside "baseline"\n  name a second scenario, or say by'),
+        (["diff", "basline", "half.yaml", "--set", "mnths=1"], 'did you mean "baseline"?\n--set mnths=1:1:1'),
         (["schema", "--world", "mars"], 'there is no world "mars"'),
         (["schema", "--out", "."], ". is a folder; a file is wanted here"),
     ],

@@ -53,6 +53,19 @@ def test_one_that_fails_ends_with_1_and_says_where(entente: Entente) -> None:
     assert {path.name.split("-")[0] for path in Path("results").iterdir()} == {"good", "other"}
 
 
+def test_each_variant_is_judged_by_what_it_expects_itself(entente: Entente) -> None:
+    write("family", HOLDS)
+    with Path("family.yaml").open("a") as file:
+        own = FAILS.strip().removeprefix("- ")
+        file.write(f"variants:\n  high: {{threats.PRK: 140, expect: [{own}]}}\n  low: {{threats.PRK: 5}}\n")
+    ended = entente("check", "--run", "family.yaml")
+    assert (ended.code, ended.err.split(": ")[1]) == (1, "fails")
+    assert ended.err.startswith("family.yaml:9:37: ")
+    assert "\nfamily+high: The family (high)\n" in ended.out
+    assert ended.out.count("\nVariants that say no expectation of their own: low\n") == 1
+    assert ended.out.endswith("\n2 expectations: 1 holds, 1 fails\n")
+
+
 def test_json(entente: Entente) -> None:
     write("other", HOLDS, FAILS)
     ended = entente("check", "--run", "--json", "other.yaml", "--runs", 20, "--out", "kept")
@@ -93,8 +106,8 @@ def test_runs_that_are_not_ok_end_with_3(entente: Entente, monkeypatch: pytest.M
     ("words", "message"),
     [
         (["baseline", "--runs", "3"], "--runs says how often to run, and `check` runs nothing without --run"),
-        (["empty"], 'the folder "empty" holds no scenario (*.yaml)'),
-        (["--run", "empty"], 'the folder "empty" holds no scenario (*.yaml)'),
+        (["empty"], 'the folder "empty" holds no scenarios'),
+        (["--run", "empty"], 'the folder "empty" holds no scenarios'),
         (["--run", "basline"], 'there is no scenario "basline"'),
     ],
 )

@@ -31,12 +31,12 @@ def test_rows_are_those_of_the_result(entente: Entente, name: str) -> None:
 
 
 def test_it_prints_a_row_a_scenario_and_writes_nothing(entente: Entente) -> None:
-    ended = entente("plan", "baseline", "threat_high", "--runs", 50)
+    ended = entente("plan", "baseline", "all_peak", "--runs", 50)
     assert (ended.code, ended.err) == (0, "")
     head, one, two, whole, _, *rest = ended.out.splitlines()
     assert head.split() == ["Scenario", "cases", "runs", "a", "case", "months", "time", "rows", "MB"]
     assert one.split()[:4] == ["baseline", "1", "50", "60"]
-    assert two.split()[:4] == ["threat_high", "2", "50", "60"]
+    assert two.split()[:4] == ["all_peak", "2", "50", "60"]
     assert whole.split()[:2] == ["all", "3"]
     assert " ".join(" ".join(rest).split()).startswith("Time and MB are estimates, from probes of ")
     assert " ".join(" ".join(rest).split()).endswith(

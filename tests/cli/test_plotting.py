@@ -20,12 +20,12 @@ def run(monkeypatch: pytest.MonkeyPatch, folder: Path, *words: str) -> int:
 
 
 def test_it_says_where_the_figures_are_and_runs_nothing(monkeypatch, capsys, tmp_path: Path):
-    assert run(monkeypatch, tmp_path, "plot", "baseline", "threat_high", "--set", "months=12") == 0
+    assert run(monkeypatch, tmp_path, "plot", "baseline", "all_peak", "--set", "months=12") == 0
     said = capsys.readouterr().out.splitlines()
     files = [Path(line.removeprefix("figure ")) for line in said]
     assert {file.parent.as_posix() for file in files} == {"results/figures"}
     assert [(file.name.split("-")[0], file.suffix) for file in files] == [
-        (name, ending) for name in ("baseline", "threat_high") for ending in (".svg", ".png")
+        (name, ending) for name in ("baseline", "all_peak") for ending in (".svg", ".png")
     ]
     assert all((tmp_path / file).stat().st_size > 1000 for file in files)
     assert [each.name for each in (tmp_path / "results").iterdir()] == ["figures"]
@@ -42,7 +42,7 @@ def test_scenarios_of_one_name_do_not_overwrite_each_other(monkeypatch, capsys, 
 def test_a_scenario_with_nothing_to_draw_says_so(monkeypatch, capsys, tmp_path: Path):
     words = ["plot", "baseline", "--set", "without=[PRK, CHN, RUS]", "--set", "months=1"]
     assert run(monkeypatch, tmp_path, *words) == 0
-    said = "baseline: nothing to draw: the scenario has no challenger, no event and no election\n"
+    said = "baseline: nothing to draw: the scenario has no challenger, no event and no term of office\n"
     assert capsys.readouterr().out == said
     assert not (tmp_path / "results").exists()
 

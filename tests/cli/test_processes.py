@@ -71,6 +71,22 @@ def test_a_reader_that_leaves_is_no_fault() -> None:
     assert done.stdout.startswith("path")
 
 
+def test_figures_are_drawn_though_the_reader_of_the_table_has_left(tmp_path: Path) -> None:
+    words = " ".join([*ENTENTE, "run", "baseline", "--runs", "2", "--out", str(tmp_path)])
+    command = f"{words} 2>&1 | head -n 1 >/dev/null; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, env=_environment(), check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    drawn = next(tmp_path.glob("*/figures"))
+    assert len(list(drawn.glob("*.png"))) == len(list(drawn.glob("*.svg"))) == 5
+    assert not list(tmp_path.glob("*/.figures*"))
+
+
+def test_a_command_without_a_place_for_its_words_ends_as_it_would_with_one() -> None:
+    for words, code in ((["list", "theories"], 0), (["check", "nosuch"], 2)):
+        command = f"{' '.join([*ENTENTE, *words])} >&- 2>&-"
+        assert subprocess.run(["bash", "-c", command], env=_environment(), check=False).returncode == code
+
+
 def test_help_imports_nothing_heavy() -> None:
     code = "import sys; sys.argv = ['entente', '--help']\nfrom simulation.cli import main\n"
     code += "try: main()\nexcept SystemExit: pass\n"

@@ -1,11 +1,16 @@
 """`entente new`: the file runs as it is, and every example in it holds."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from simulation.cli.starting import template
+from simulation.engines.plan import build_plan
+from simulation.engines.reference import AllianceModel
 from simulation.scenario.resolve import load_scenario
 from simulation.scenario.schema import NAMES
 from tests.cli.conftest import Entente
@@ -93,9 +98,49 @@ def test_it_cannot_have_the_name_of_its_parent(entente: Entente) -> None:
 
 
 def test_a_folder_that_cannot_be_written(entente: Entente, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
+    ours = Path.open
+
+    def full(path: Path, mode: str = "r", *rest: Any, **words: Any) -> Any:
+        if mode == "x":
+            raise OSError(28, "No space left on device")
+        return ours(path, mode, *rest, **words)
 
     monkeypatch.setattr(Path, "open", full)
     ended = entente("new", "mine")
     assert ended == (4, "", "cannot write mine.yaml: No space left on device\n")
+
+
+def test_a_world_is_copied_with_a_scenario_that_runs(entente: Entente) -> None:
+    said = "Wrote worlds/my_case, a world to make your own, and my_case.yaml."
+    assert entente("new", "--world", "my_case").out.startswith(said)
+    assert entente("check", "my_case.yaml").out == "my_case.yaml: good. my case (60 months, 1,000 runs)\n"
+    model = load_scenario("my_case.yaml")
+    assert (model.world.name, model.variants) == ("my_case", ("pressed",))
+    path = AllianceModel(build_plan(replace(model, months=3)), 1).run_all()
+    assert np.isfinite(path).all()
+
+
+def test_what_is_there_is_not_written_over(entente: Entente) -> None:
+    entente("new", "--world", "mine")
+    before = Path("mine.yaml").read_bytes()
+    ended = entente("new", "--world", "mine")
+    assert ended.code == 2
+    assert ended.err.startswith("there is a folder worlds/mine already, and nothing was written\n")
+    assert Path("mine.yaml").read_bytes() == before
+    Path("other.yaml").write_text("mine", encoding="utf-8")
+    assert entente("new", "--world", "other").err.startswith("there is a file other.yaml already")
+    assert not Path("worlds/other").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--world", "template"), 'the library has a world "template"'),
+        (("--world", "a/b"), '"a/b" cannot name a world'),
+        (("x", "--world", "y"), "a world comes with a scenario of its own name"),
+    ],
+)
+def test_what_cannot_be_a_world_is_told(entente: Entente, words: tuple[str, ...], said: str) -> None:
+    ended = entente("new", *words)
+    assert (ended.code, ended.err.splitlines()[0].startswith(said)) == (2, True)
+    assert not Path("worlds").exists()

@@ -50,8 +50,8 @@ BAD = [
     (["list", "events", "a", "b"], 'nothing takes the word "b"'),
     (["run", "baseline", "--out", "empty.yaml"], '--out "empty.yaml" is a file; a folder is wanted here'),
     (["check", ""], 'there is no scenario ""'),
-    (["check", "nothing"], 'the folder "nothing" holds no scenario (*.yaml)'),
-    (["run", "nosuch"], 'there is no scenario "nosuch"\n  one of: baseline, '),
+    (["check", "nothing"], 'the folder "nothing" holds no scenarios\n  their names end in .yaml or .yml'),
+    (["run", "nosuch"], 'there is no scenario "nosuch"\n  `entente list scenarios` names those'),
     (
         ["run", "baseline", "--set", "한국=1"],
         '--set 한국=1:1:1: unknown path "한국"\n    한국=1\n    ^\n  `entente list',
@@ -116,8 +116,8 @@ def test_every_scenario_is_named_with_all_its_faults_at_once(entente: Entente, t
         (["check", "nosuch"], ["nosuch", None, None, 'there is no scenario "nosuch"']),
         (["run", "gone.yaml"], ["gone.yaml", None, None, "there is no file gone.yaml"]),
         (["run", "baseline", "--set", "x"],
-         ["--set x", None, None, '--set "x" is not a path and a value with = between']),
-        (["run", "baseline", "--runs", "0"], ["--runs 0", 1, 8, "0 is below the lowest value, 1 run"]),
+         [None, None, None, '--set "x" is not a path and a value with = between']),
+        (["run", "baseline", "--runs", "0"], [None, None, None, "0 is below the lowest value, 1 run"]),
         (["list", "event"], [None, None, None, 'there is nothing called "event" to list']),
         (["run", "baseline", "--rnus"], [None, None, None, 'there is no option "--rnus"']),
     ],
@@ -130,7 +130,9 @@ def test_faults_are_json_where_json_is_asked_for(
     (fault,) = json.loads(ended.out)["faults"]
     assert (ended.code, ended.err) == (2, "")
     assert [fault[key] for key in ("file", "line", "column", "message")] == row
-    assert set(fault) == {"file", "line", "column", "message", "hint"}
+    assert set(fault) == {"file", "line", "column", "option", "message", "hint"}
+    given = " ".join(words[2:]) if words[2:] else None
+    assert fault["option"] == (None if given == "--rnus" else given)
 
 
 def test_one_run_says_that_it_has_no_interval(entente: Entente) -> None:
@@ -274,5 +276,20 @@ def test_lists_are_tables_of_a_line_a_row_and_json(entente: Entente, kind: str, 
     assert len(ended.out.splitlines()) == 1 + len(rows)
 
 
+def test_a_folder_stands_for_its_scenarios_and_none_hides_a_scenario(
+    entente: Entente, tmp_path: Path
+) -> None:
+    text = "format: 1\ntitle: X\nextends: baseline\n"
+    for name in ("some/one.yaml", "some/two.yml", "some/three.txt", "deep/inner/x.yaml", "baseline/note.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    said = entente("check", "some").out.splitlines()
+    assert [line.partition(":")[0] for line in said] == ["some/one.yaml", "some/two.yml"]
+    below = 'the folder "deep" holds no scenarios\n  there are some in inner\n'
+    assert entente("check", "deep") == (2, "", below)
+    assert entente("check", "baseline").out.startswith("baseline: good. ")  # the folder has none of its own
+
+
 def test_a_word_that_nothing_holds(entente: Entente) -> None:
-    assert entente("list", "events", "zzz") == (0, 'no events with "zzz"\n', "")
+    said = 'no events with "zzz"\n  entente list events shows all\n'
+    assert entente("list", "events", "zzz") == entente("events", "zzz") == (2, "", said)

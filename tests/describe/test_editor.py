@@ -1,5 +1,6 @@
 """JSON Schema of scenario files: it takes what is right, and refuses what the tables refuse."""
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from simulation.describe.editor import FIELD_FORMS, FORMS, json_schema
+from simulation.describe.editor import FORMS, json_schema
+from simulation.describe.editor_world import FIELD_FORMS
 from simulation.describe.examples import EXAMPLES, PROFILES
 from simulation.library import scenarios_folder
 from simulation.scenario.profiles import FIELDS
@@ -28,12 +30,12 @@ SEEN = re.compile(
 
 
 @cache
-def schema() -> dict[str, Any]:
-    return json_schema(load_world("northeast_asia"))
+def schema(world: str = "northeast_asia") -> dict[str, Any]:
+    return json_schema(load_world(world))
 
 
-def faults(text: str) -> list[str]:
-    validator = Draft202012Validator(schema())
+def faults(text: str, world: str = "northeast_asia") -> list[str]:
+    validator = Draft202012Validator(schema(world))
     return [fault.message for fault in validator.iter_errors(yaml.safe_load(text))]
 
 
@@ -44,8 +46,10 @@ def test_it_is_a_schema():
 
 @pytest.mark.parametrize("file", sorted(scenarios_folder().glob("*.yaml")), ids=lambda path: path.stem)
 def test_every_shipped_scenario_is_right_as_written_and_as_resolved(file: Path):
-    assert faults(file.read_text(encoding="utf-8")) == []
-    assert faults(to_yaml(load_scenario(file))) == []
+    scenario = load_scenario(file)
+    world = scenario.world.name
+    assert faults(file.read_text(encoding="utf-8"), world) == []
+    assert faults(to_yaml(scenario), world) == []
 
 
 def test_all_that_a_file_can_say_is_right():
@@ -88,7 +92,11 @@ def test_all_that_a_file_can_say_is_right():
         "events: [{at: 2024-01, event: summit, country: JPN}]",
         "events: [{at: 2024-01, event: summit, country: JPN, partner: KOR, steps: 7}]",
         "events: [{at: 2024-01, event: change_of_government, country: KOR, camp: revisionist}]",
+        "set: {proximity.JPN.JPN: 0.2}",
         "variants: {high: {threats.PKR: 140}}",
+        "variants: {high: {choice.pase: 0.2}}",
+        "variants: {high: {choice.pace: 2}}",
+        "forks: {at: 2024-01, branches: {a: {proximity.JPN.KRO: 0.2}}}",
         "variants: {high: {forks: {at: 2024-01, branches: {}}}}",
         "forks: {at: 2024-01}",
         "forks: {at: 2024-01, branches: {a: {months: 12}}}",
@@ -122,16 +130,36 @@ def test_many_broken_scenarios_are_seen_by_the_schema():
 
 
 def test_names_carry_meaning_unit_and_the_value_of_the_world():
-    path = schema()["$defs"]["settings"]["properties"]["commitment.USA.KOR"]
-    assert path["description"] == (
-        "k.i: commitment of patron k to defend i under a government that keeps it in full."
-        " From 0 to 1 share. In northeast_asia: 0.85 (0.7 to 0.95)."
+    forms = schema()["$defs"]
+    path = forms["paths"]["properties"]["commitment.USA.KOR"]
+    assert path == {"title": "world: 0.85 (0.7 to 0.95)", "$ref": "#/$defs/value.commitment"}
+    assert forms["value.commitment"]["description"] == (
+        "k.i: commitment of patron k to defend i under a government that keeps it in full. From 0 to 1 share."
     )
     months = schema()["properties"]["months"]
     assert (months["type"], months["minimum"], months["maximum"]) == ("integer", 1, 1200)
     assert months["description"] == "How long it is simulated. Left out: 60. From 1 to 1200 months."
-    levels = schema()["$defs"]["threats"]["properties"]["PRK"]["anyOf"][0]["anyOf"][1]["oneOf"]
+    assert forms["part.PRK"]["anyOf"][0] == {"$ref": "#/$defs/tempo.PRK"}
+    levels = forms["tempo.PRK"]["anyOf"][1]["oneOf"]
     assert levels[0] == {"const": "calm", "description": "2 (0 to 6) acts/year."}
+
+
+def test_it_is_small_enough_for_an_editor_and_says_nothing_twice():
+    written = json.dumps(schema(), separators=(",", ":"))
+    assert len(written) < 190_000
+    names = re.findall(r'"#/\$defs/([^"/]+)"', written)
+    assert set(names) | {"paths", "threats"} == set(schema()["$defs"])
+
+
+def test_every_path_of_the_world_is_completed_and_no_other_name_is_right():
+    world = load_world("northeast_asia")
+    forms = schema()["$defs"]
+    known = set(forms["paths"]["properties"])
+    assert known >= set(world.paths()) - {"anchor.rest"}
+    patterns = [re.compile(one["pattern"]) for one in forms["path"]["anyOf"]]
+    assert all(any(each.search(path) for each in patterns) for path in known)
+    wrong = {*(f"{path}x" for path in known), *(path[1:] for path in known), *(path[:-1] for path in known)}
+    assert not [path for path in wrong - known if any(each.search(path) for each in patterns)]
 
 
 def test_every_type_of_the_tables_has_a_form():

@@ -10,7 +10,8 @@ from simulation.describe.explanation import explain, paths_of
 from simulation.describe.readers import readers_of
 from simulation.errors import BadInput
 from simulation.library import seeds_folder
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 
 
 @cache
@@ -105,7 +106,7 @@ def test_a_tempo_with_the_level_it_rests_on():
     one = explained("threats.PRK")
     assert one.value == "step: from 10, to 69, at 2024-01"
     assert [link[0] for link in links(one)] == ["world", "parent old", "file young"]
-    assert one.chain[0].then == "replaced at young.yaml:4, and still what acts are measured by"
+    assert one.chain[0].then == "replaced at young.yaml:4"
     rests = [[ground.value.path for ground in step.grounds if ground.value] for step in one.chain]
     assert rests == [
         ["tempo.reference.PRK"],
@@ -115,13 +116,31 @@ def test_a_tempo_with_the_level_it_rests_on():
     assert one.notes[-1] == "In the branch cold: 120 from 2024-06 on (at young.yaml:18)."
 
 
+def test_what_acts_are_measured_by_is_no_link_of_the_tempo():
+    measure = "Acts of PRK are measured by tempo.reference.PRK, "
+    one = "at that tempo the signal is one half."
+    assert explained("threats.PRK").notes[0] == f"{measure}35 (25 to 50) (the world's): {one}"
+    own = explained("threats.PRK", "tempo.reference.PRK=70")
+    assert own.notes[0] == f"{measure}70 (set on the command line): {one}"
+    assert own.chain[0].text == "35: the tempo that tempo.reference.PRK gives where no file names one"
+
+
+@pytest.mark.parametrize("path", ["events", "events.summit"])
+def test_an_event_after_a_shortened_end_says_so(path: str):
+    fates = [step.then for step in explained(path, "months=20").chain if step.by == "file young"]
+    assert fates == ["happens", "falls away: it comes after the end, 2025-01"]
+
+
 def test_a_field_of_a_profile():
     one = explained("threats.PRK.to")
     assert (one.value, one.unit, one.meaning) == ("69", "acts/year", "Tempo from the step on.")
-    assert links(one)[1:] == [
+    assert links(one) == [
         ("parent old", "old.yaml:5", "medium, without a field to", "replaced at young.yaml:4"),
         ("file young", "young.yaml:4", "high", "holds"),
     ]
+    assert [len(step.grounds) for step in one.chain] == [0, 1]  # "medium" has no part in this field
+    branch = "In the branch cold the whole tempo of PRK gives way to 120 from 2024-06 on (at young.yaml:18)."
+    assert one.notes[-1] == branch
     assert explained("threats.PRK.at").value == "2024-01"
 
 
@@ -130,8 +149,7 @@ def test_a_field_is_changed_by_a_higher_layer():
     assert (one.value, [link[3] for link in links(one)]) == (
         "90",
         [
-            "replaced on the command line, and still what acts are measured by",
-            "replaced on the command line",
+            "replaced at young.yaml:4",
             "replaced on the command line",
             "holds",
         ],

@@ -264,8 +264,10 @@ GOES_ON = {
     "a 1\nb: 2\n": {"b": "2"},
     "a:1\nb: 2\n": {"b": "2"},
     'a: "x\nb: 2\n': {"b": "2"},
-    "a:\n  c: 1\n d: 2\nb: 2\n": {"a": {"c": "1"}, "b": "2"},
-    "a: 1\n  c: 2\nb: 2\n": {"a": "1 c", "b": "2"},
+    "a:\n  c: 1\n d: 2\n  e: 3\nb: 2\n": {"a": {"c": "1", "d": "2", "e": "3"}, "b": "2"},
+    "a:\n  c: 1\n   d:\n     e: 3\nb: 2\n": {"a": {"c": "1", "d": {"e": "3"}}, "b": "2"},
+    "a:\n  - c: 1\n   d: 2\n    e: 3\nb: 2\n": {"a": [{"c": "1", "d": "2", "e": "3"}], "b": "2"},
+    "a: 1\n  c: 2\nb: 2\n": {"a": "1", "c": "2", "b": "2"},
     "{a: 1\nb: 2\n": {"a": "1 b"},  # lines in brackets are no keys of the file
     "- a\nb: 2\n": None,
 }
@@ -277,6 +279,17 @@ def test_reading_goes_on_at_the_next_key_of_the_file(text: str) -> None:
     assert shown(mapping) == GOES_ON[text]
     assert said.startswith("f.yaml:")
     assert mapping is None or not mapping.whole
+
+
+def test_what_is_read_in_another_column_keeps_its_place() -> None:
+    mapping, _ = read("a:\n  c: 1\n   d: 2\n e: 3\n")
+    inner = mapping.get("a") if mapping else None
+    assert isinstance(inner, Mapping)
+    assert [(key.text, key.line, key.column) for key, _ in inner.entries] == [
+        ("c", 2, 3),
+        ("d", 3, 4),
+        ("e", 4, 2),
+    ]
 
 
 def test_a_key_that_stands_again_in_a_later_part_stands_twice() -> None:

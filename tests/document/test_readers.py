@@ -47,18 +47,18 @@ TRAPS = {
     "no": '"no" is not a number (share)',
     "on": '"on" is not a number (share)',
     "12:30": '"12:30" is not a number (share)',
-    "010": '"010" is not a number (share) | write 10',
-    "0x1F": '"0x1F" is not a number (share) | write it in decimals: 31',
-    "0o17": '"0o17" is not a number (share) | write it in decimals: 15',
-    "1_000": '"1_000" is not a number (share) | write 1000',
+    "010": '"010" is not a number (share) | from 0 to 1',
+    "0x1F": '"0x1F" is not a number (share) | from 0 to 1',
+    "0o17": '"0o17" is not a number (share) | from 0 to 1',
+    "1_000": '"1_000" is not a number (share) | from 0 to 1',
     ".inf": '".inf" is not a number (share) | a number is finite',
     "-.INF": '"-.INF" is not a number (share) | a number is finite',
     ".nan": '".nan" is not a number (share) | a number is finite',
     "1e999": '"1e999" is not a number (share) | it is too large',
     ".5": '".5" is not a number (share) | write 0.5',
-    "5.": '"5." is not a number (share) | write 5.0',
-    "+5": '"+5" is not a number (share) | write 5',
-    "1,5": '"1,5" is not a number (share) | write 1.5',
+    "5.": '"5." is not a number (share) | from 0 to 1',
+    "+5": '"+5" is not a number (share) | from 0 to 1',
+    "1,5": '"1,5" is not a number (share) | from 0 to 1',
     "٣": '"٣" is not a number (share)',
     "50%": '"50%" is not a number (share) | write 0.5',
     '"0.5"': '"0.5" is a text; a number (share) is wanted here | drop the quotes',
@@ -72,6 +72,39 @@ TRAPS = {
     "-0.1": "-0.1 is below the lowest value, 0 | from 0 to 1",
     "1" * 41: f'"{"1" * 41}" is not a number (share) | write at most 40 characters',
 }
+
+
+SPELLINGS = {
+    "010": "write 10",
+    "0x1F": "write it in decimals: 31",
+    "0o17": "write it in decimals: 15",
+    "1_000": "write 1000",
+    "5.": "write 5.0",
+    "+5": "write 5",
+    "1,5": "write 1.5",
+    "1,000": "write 1000: nothing parts the thousands",
+    "50%": "write the number alone: 50",
+    "12 acts": "write the number alone: 12",
+}
+
+
+@pytest.mark.parametrize("text", SPELLINGS)
+def test_a_number_is_proposed_where_it_would_be_taken_and_only_there(text: str) -> None:
+    hint = SPELLINGS[text]
+    assert fault_of(as_number, node(text), 0, 1000, "acts").endswith(f" | {hint}")
+    assert fault_of(as_number, node(text)).endswith(f" | {hint}")
+    assert fault_of(as_number, node(text), 0, 1.2, "acts").endswith(" | from 0 to 1.2 acts")
+    assert fault_of(as_number, node(text), None, 1.2, "acts").endswith('" is not a number (acts)')
+
+
+def test_quotes_are_to_be_dropped_where_the_number_within_would_be_taken() -> None:
+    said = '"12" is a text; a whole number (months) is wanted here'
+    assert fault_of(as_int, node("'12'"), 1, 60, "months") == f"{said} | drop the quotes"
+    assert fault_of(as_int, node("'12'"), 1, 6, "months") == f"{said} | from 1 to 6 months"
+    assert (
+        fault_of(as_int, node("'1.2'"), 1, 6)
+        == '"1.2" is a text; a whole number is wanted here | from 1 to 6'
+    )
 
 
 @pytest.mark.parametrize("text", TRAPS)

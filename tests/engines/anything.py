@@ -1,13 +1,14 @@
 """Random scenarios: any assumption that a file can state, in short."""
 
 import random
+from copy import copy
 from pathlib import Path
 
 from simulation.document import month_text
 from simulation.engines.plan import Plan, build_plan
 from simulation.scenario.resolve import load_scenario
 from simulation.scenario.schema import KINDS
-from simulation.scenario.settings import OF_THE_WORLD
+from simulation.scenario.settings import AT_START, MEASURE, OF_THE_WORLD
 from simulation.world import EventField, EventType, World
 
 
@@ -114,12 +115,36 @@ class Anything:
             )
             value = self.number(low, high)
             form = self.chance.randrange(3)
-            if form == 0 and not one.path.endswith(".start"):
+            mute = one.path == MEASURE and not self.world.value(path).value  # 0 until then
+            if form == 0 and not one.path.endswith(AT_START) and not mute:
                 value = f"{{value: {value}, from: {self.month()}}}"
             elif form == 1:
                 value = f"{{value: {low + 0.3 * (high - low)!r}, low: {low!r}, high: {high!r}}}"
             lines.append(f"  {path}: {value}")
         lines += [f"  {path}: {self.amount(path)}" for path in sorted(self.open)]
+        return lines if len(lines) > 1 else []
+
+    def forks(self, depth: int = 2) -> list[str]:
+        """A fork into two branches, of which the last forks once more."""
+        at = self.chance.randint(0, self.months // 2)
+        later = copy(self)
+        later.start, later.months = self.start + at, self.months - at
+        lines = []
+        for name in ("one", "other"):
+            said = [*later.threats(), *later.changes(), *later.events()]
+            said += later.forks(depth - 1) if name == "other" and depth > 1 else []
+            lines += [f"    {name}:", *(f"      {line}" for line in said)]
+        return ["forks:", f"  at: {month_text(later.start)}", "  branches:", *lines]
+
+    def changes(self) -> list[str]:
+        """Settings as a branch may say them: numbers, from its month or from a later one."""
+        lines = ["set:"]
+        for path in self.chance.sample(self.world.paths(), 6):
+            one = self.world.declaration(path)
+            if self.settable(path) and one.path != MEASURE and not one.path.endswith(AT_START):
+                value = self.number(one.low, one.high)
+                later = f"{{value: {value}, from: {self.month()}}}"
+                lines.append(f"  {path}: {self.chance.choice((value, later))}")
         return lines if len(lines) > 1 else []
 
     def amount(self, path: str) -> str:

@@ -1,6 +1,8 @@
 """How runs are carried out changes none of them: threads, blocks, counts of runs and months, processes."""
 
+import ast
 import hashlib
+import importlib
 import os
 import subprocess
 import sys
@@ -10,8 +12,9 @@ import numpy as np
 import pytest
 from numba import from_dtype
 
+from simulation.describe.readers import model_files
 from simulation.engines.ensemble import Block, run_block, run_ensemble
-from simulation.engines.kernels import draws, kernels
+from simulation.engines.kernels import COMPILED_IN, draws, kernels
 from simulation.engines.plan import Plan, build_plan
 from simulation.engines.reference import AllianceModel
 from simulation.model.arrays import filled, record_type, views
@@ -256,3 +259,21 @@ def test_record_types_of_two_sizes_never_share_a_name_in_compiled_code():
             names.add(made.mangling_args)
             assert made.mangling_args != ("Record", (getattr(made, "_code"),))  # noqa: B009
     assert len(names) == 6
+
+
+def test_what_the_model_takes_from_elsewhere_is_in_the_digest():
+    """Compiled code holds constants as they were: one that changes without its digest would go unnoticed."""
+    taken: dict[str, set[str]] = {}
+    for source in model_files():
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                taken.setdefault(node.module or "", set()).update(name.name for name in node.names)
+            elif isinstance(node, ast.Import):
+                assert not [name.name for name in node.names if name.name.startswith("simulation")], source
+    ours = [
+        name for name in taken if name.startswith("simulation.") and not name.startswith("simulation.model")
+    ]
+    assert set().union(*(taken[name] for name in ours)) == set(COMPILED_IN)
+    for name in ours:
+        for constant in taken[name]:
+            assert COMPILED_IN[constant] is getattr(importlib.import_module(name), constant)

@@ -11,6 +11,7 @@ from simulation.engines.plan import Plan, build_plan
 from simulation.engines.reference import AllianceModel, block_of
 from simulation.library import seeds_folder
 from simulation.model.happening import EFFECTS
+from simulation.scenario.futures import futures
 from simulation.scenario.resolve import load_scenario
 from simulation.world import World, load_world
 from tests.engines.anything import Anything, plan_of
@@ -20,6 +21,7 @@ from tests.worlds import write_world
 SMALL = (3, 9, 11, 12, 13, 14, 17, 19, 20, 26, 33, 37, 38)
 CASES = [(SMALL[k % len(SMALL)], k) for k in range(260)]
 REAL_CASES = range(60)
+FORKED_CASES = range(500, 526)
 RUNS = 2
 PROFILES = ("step,", "ramp,", "pulse,", "cycle,", "walk,", "series,", "sum,")
 
@@ -64,6 +66,18 @@ def test_parity_in_random_worlds(world: int, seed: int, small: dict[int, World],
 @pytest.mark.parametrize("seed", REAL_CASES)
 def test_parity_in_northeast_asia(seed: int, real: World, folder: Path):
     compare(plan_of(folder, real, seed))
+
+
+@pytest.mark.parametrize("seed", FORKED_CASES)
+def test_parity_in_every_future_of_a_fork(seed: int, small: dict[int, World], folder: Path):
+    world = small[SMALL[seed % len(SMALL)]]
+    anything = Anything(world, seed)
+    path = folder / f"forked_{seed}.yaml"
+    path.write_text("\n".join([*anything.lines(), *anything.forks()]) + "\n", encoding="utf-8")
+    found = list(futures(load_scenario(path)))
+    assert [name for name, _, _ in found] == ["one", "other", "other/one", "other/other"]
+    for _, _, future in found:
+        compare(build_plan(future))
 
 
 def test_a_longer_run_with_everything_in_it(real: World, folder: Path):

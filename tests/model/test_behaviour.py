@@ -268,6 +268,15 @@ def test_commitment_follows_the_camp_and_declarations_fade():
     assert months == NEAR([0.7, 0.6, 0.525])
 
 
+def test_a_promise_taken_away_altogether_wears_off():
+    s = state(patron=[0, 0, 0, 1], commitment=pairs({(3, 0): 0.8}), declared=pairs({(3, 0): -0.4}))
+    months = []
+    for _ in range(3):
+        behaviours.commit(3, s, parameters(commitment_rate=0.5), setting())
+        months.append(float(s.commitment[3, 0]))
+    assert months == NEAR([0.4, 0.2, 0.1])  # toward 0, where doubt has nothing left to take
+
+
 def test_a_patron_brokers_by_the_threat_it_sees_itself():
     p, w = parameters(effort=[0.0, 0.0, 0.0, 0.0, 0.5]), setting()
     s = state(patron=[0, 0, 0, 1], threat=pairs({(3, 2): 0.6, (3, 1): 0.2, (0, 2): 0.9}))

@@ -194,6 +194,7 @@ def test_the_nearly_normal_number_has_mean_0_and_deviation_1():
 def test_patronage_by_hand():
     assert patronage.commitment_level(0.8, 0.5, 0.1) == NEAR(0.5)
     assert patronage.commitment_level(0.8, 1.0, 0.9) == 1.0
+    assert patronage.commitment_level(0.2, 0.5, -0.25) == 0.0
     assert patronage.brokering(0.9, 0.4) == NEAR(0.36)
     assert patronage.brokerage(0.5, 0.81, 0.49) == NEAR(0.315)
     assert patronage.brokerage(0.5, 0.81, 0.0) == 0.0
@@ -302,7 +303,7 @@ CONTRACTS: dict[Rule, tuple[tuple[Argument, ...], tuple[float, float]]] = {
     domestic.defeat_chance: (((number(0, 50), FREE), (SHARE, DOWN), (SHARE, UP)), (0, 1)),
     domestic.turnover_chance: (((number(0, 6), UP), (SHARE, DOWN)), (0, 1)),
     domestic.normal: (((SHARE, UP),) * 4, (-3.4642, 3.4642)),
-    patronage.commitment_level: (((SHARE, UP), (SHARE, UP), (number(-1, 1), UP)), (-1, 1)),
+    patronage.commitment_level: (((SHARE, UP), (SHARE, UP), (number(-1, 1), UP)), (0, 1)),
     patronage.brokering: (((SHARE, UP), (SHARE, UP)), (0, 1)),
     patronage.brokerage: (((SHARE, UP),) * 3, (0, 1)),
     patronage.fear: (((SHARE, UP), (SHARE, DOWN)), (0, 1)),

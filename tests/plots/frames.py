@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -48,6 +50,7 @@ def context(parent: bool = True, **changes: object) -> Context:
         "focus": ("JPN", "KOR"),
         "cases": {0: "scenario", 1: "parent"} if parent else {0: "scenario"},
         "parent": "Baseline" if parent else None,
+        "dyads": {f"{a}.{b}": 48.0 for a, b in combinations(COUNTRIES, 2)},
     }
     return Context(**(given | changes))  # type: ignore[arg-type]
 
@@ -70,7 +73,9 @@ def _series(
 ) -> list[tuple[str, Floats, int]]:
     drift = np.linspace(0, -14 if case == 0 else 6, months)
     index = np.clip(48 + drift + _walk(rng, count, months, 3.2) + rng.normal(0, 6, (count, 1)), 0, 100)
-    found: list[tuple[str, Floats, int]] = [("cooperation", index, 0), ("cooperation.USA.JPN", index + 1, 0)]
+    found: list[tuple[str, Floats, int]] = [("cooperation", index, 0)]
+    others = [pair for pair in combinations(COUNTRIES, 2) if pair != ("JPN", "KOR")]
+    found += [(f"cooperation.{a}.{b}", index + k, 0) for k, (a, b) in enumerate(others)]
     for number, (track, names) in enumerate(rungs.items()):
         top = len(names) - 1
         level = (0.5 + 0.06 * number + (-1) ** number * drift / 40 + _walk(rng, count, months, 0.05)) * top

@@ -9,7 +9,7 @@ from simulation.plots import drivers, look
 from simulation.plots.files import save
 from simulation.plots.look import AnyChart
 from simulation.scenario.resolve import load_scenario
-from tests.plots.test_figures import rows_with
+from tests.plots.test_figures import rows_with, table_of
 
 MONTHS = 4
 JUNE = 2023 * 12 + 5
@@ -71,10 +71,10 @@ def test_what_happens_at_a_date_has_a_lane_and_a_mark():
     ]
 
 
-def test_elections_are_ticks_in_the_months_in_which_they_take_effect():
+def test_new_terms_are_ticks_in_the_months_in_which_elections_take_effect():
     scenario = load_scenario("baseline")
     marks = rows_with(drivers(scenario), "lane")
-    assert {row["lane"] for row in marks} == {"election South Korea", "election United States"}
+    assert {row["lane"] for row in marks} == {"new term South Korea", "new term United States"}
     for row in marks:
         code = "KOR" if "Korea" in row["lane"] else "USA"
         election = scenario.world.countries[code].election
@@ -82,7 +82,7 @@ def test_elections_are_ticks_in_the_months_in_which_they_take_effect():
         month = next(m for m in range(JUNE, JUNE + 60) if look.milliseconds(m) == row["t"])
         assert (month - election.first) % election.every == 0
     rest = rows_with(drivers(load_scenario("baseline", ["without=[USA]"])), "lane")
-    assert {row["lane"] for row in rest} == {"election South Korea"}
+    assert {row["lane"] for row in rest} == {"new term South Korea"}
 
 
 def test_files_hold_labelled_axes_and_names(tmp_path: Path):
@@ -94,10 +94,48 @@ def test_files_hold_labelled_axes_and_names(tmp_path: Path):
     assert png.read_bytes().startswith(b"\x89PNG")
 
 
+FORKED = """\
+format: 1
+title: Forked
+extends: baseline
+months: 6
+forks:
+  at: 2023-08
+  branches:
+    storm:
+      threats: {PRK: 90}
+      forks:
+        at: 2023-10
+        branches: {calms: {threats: {PRK: {profile: ramp, from: 90, to: 30, over: 2}}}}
+    talk: {events: [{at: 2023-09, event: summit, country: JPN, partner: KOR}], choice.pace: 0.1}
+"""
+
+
+def test_every_branch_is_drawn_from_its_fork_on_and_named(tmp_path: Path):
+    path = tmp_path / "forked.yaml"
+    path.write_text(FORKED, encoding="utf-8")
+    chart = drivers(load_scenario(path))
+    spec = chart.to_dict()
+    layers = spec["vconcat"][0]["layer"]
+    dashed = [one for one in layers if one["mark"].get("strokeDash") in map(list, look.DASHES)]
+    lines = [[(row["t"], row["tempo"]) for row in table_of(spec, one)] for one in dashed]
+    august, october, end = (look.milliseconds(JUNE + m) for m in (2, 4, 6))
+    assert [(line[0], line[-1]) for line in lines] == [
+        ((august, 90.0), (end, 90.0)),
+        ((october, 90.0), (end, 60.0)),
+    ]
+    assert len({tuple(one["mark"]["strokeDash"]) for one in dashed}) == 2
+    names = {row["name"] for row in rows_with(chart, "name", "branch") if row["branch"]}
+    assert names == {"North Korea: storm", "North Korea: storm/calms"}
+    lanes = {row["lane"] for row in rows_with(chart, "lane")}
+    assert {"summit JPN KOR (talk)", "choice.pace = 0.1 (talk)"} <= lanes
+    assert {row["fork"] for row in rows_with(chart, "fork")} == {"fork 2023-08", "fork 2023-10"}
+
+
 def test_one_month_is_drawn_too(tmp_path: Path):
     assert len(save(drivers(load_scenario("baseline", ["months=1"])), tmp_path, "drivers")) == 2
 
 
 def test_a_scenario_that_prescribes_nothing_has_no_figure():
-    with pytest.raises(LookupError, match="no challenger, no event and no election"):
+    with pytest.raises(LookupError, match="no challenger, no event and no term of office"):
         drivers(load_scenario("baseline", ["without=[PRK, CHN, RUS]", "months=1"]))

@@ -1,19 +1,23 @@
 """The figures hold the numbers of the table, say what they must, and are files that open."""
 
+import re
 import struct
+import zlib
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
+import vl_convert
 
 from simulation.plots.challengers import acts, threats
 from simulation.plots.context import Context
 from simulation.plots.cooperation import fan, rungs
-from simulation.plots.files import draw_all
-from simulation.plots.look import AnyChart, ceiling, milliseconds, spread
+from simulation.plots.files import GRAMMAR, draw_all, packed
+from simulation.plots.look import WIDTH, AnyChart, ceiling, milliseconds, spread
 from tests.plots import frames
 
 FIGURES: list[Callable[[pd.DataFrame, Context], AnyChart]] = [fan, rungs, threats, acts]
@@ -35,6 +39,13 @@ def rows_with(chart: AnyChart, *keys: str) -> list[dict[str, Any]]:
     spec = chart.to_dict()
     tables = [*spec.get("datasets", {}).values(), *values_of(spec)]
     return next(table for table in tables if table and set(keys) <= set(table[-1]))
+
+
+def table_of(spec: dict[str, Any], layer: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows that a layer draws."""
+    named = layer["data"].get("name")
+    rows: list[dict[str, Any]] = spec["datasets"][named] if named else layer["data"]["values"]
+    return rows
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda one: one.__name__)
@@ -65,10 +76,35 @@ def test_the_fan_of_a_root_has_no_parent() -> None:
 def test_the_key_of_the_fan_is_dashed_where_its_line_is() -> None:
     layers = fan(frames.bands(), frames.context()).to_dict()["layer"]
     lines = [layer for layer in layers if layer["mark"]["type"] == "line"]
-    assert [layer["encoding"]["stroke"]["legend"]["symbolDash"] for layer in lines] == [[6, 4], [1, 0]]
+    assert [layer["encoding"]["stroke"]["legend"]["symbolDash"] for layer in lines] == [[2, 3], [1, 0]]
     assert all(
         layer["mark"]["strokeDash"] == layer["encoding"]["stroke"]["legend"]["symbolDash"] for layer in lines
     )
+
+
+def test_each_branch_of_a_fan_has_its_own_line_and_its_name_where_that_ends() -> None:
+    names = ["calm", "storm", "storm/test", "storm/talk", "summit", "ruling"]
+    bands = frames.bands()
+    copies = [bands[bands["case"] == 0].assign(case=2 + number) for number in range(len(names))]
+    forks = {2 + n: (name, "2026-01" if "/" in name else "2025-01") for n, name in enumerate(names)}
+    context = frames.context(
+        branches=forks, cases={0: "scenario", 1: "parent"} | dict.fromkeys(forks, "branch")
+    )
+    chart = fan(pd.concat([bands, *copies], ignore_index=True), context)
+    spec = chart.to_dict()
+    lines = [one for one in spec["layer"] if one["mark"]["type"] == "line"][2:]
+    assert [table_of(spec, one)[0]["t"] for one in lines] == [
+        milliseconds(2025 * 12 + (11 if "/" in name else -1)) for name in names
+    ]
+    looks = {(one["mark"]["color"], *one["mark"]["strokeDash"]) for one in lines}
+    assert len(looks) == len(names)
+    assert not any("#6b7780" in each or each[1:] == (2, 3) for each in looks)  # the parent's
+    ends = rows_with(chart, "name", "at")
+    assert {row["name"] for row in ends} == set(names)
+    places = sorted(row["at"] for row in ends)
+    assert all(after - before > 3.3 for before, after in pairwise(places))  # points: fifteen pixels
+    svg = vl_convert.vegalite_to_svg(spec, vl_version=GRAMMAR)
+    assert float(re.findall(r'width="([0-9.]+)"', svg)[0]) <= WIDTH
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda one: one.__name__)
@@ -115,7 +151,9 @@ def test_a_source_that_is_never_felt_draws_no_line() -> None:
 def test_all_figures_are_files_that_open(tmp_path: Path) -> None:
     drawn = draw_all(frames.bands(), frames.context(), tmp_path)
     assert sorted(path.name for path in drawn) == sorted(
-        f"{name}.{kind}" for name in ("cooperation", "rungs", "threat", "acts") for kind in ("svg", "png")
+        f"{name}.{kind}"
+        for name in ("cooperation", "rungs", "threat", "acts", "network")
+        for kind in ("svg", "png")
     )
     for path in drawn:
         if path.suffix == ".svg":
@@ -130,10 +168,33 @@ def test_all_figures_are_files_that_open(tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == sorted(drawn)
 
 
+def pixels(png: bytes) -> bytes:
+    at, found = 8, b""
+    while at < len(png):
+        length = struct.unpack(">I", png[at : at + 4])[0]
+        kind, content = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+        assert struct.unpack(">I", png[at + 8 + length : at + 12 + length])[0] == zlib.crc32(kind + content)
+        found += content if kind == b"IDAT" else b""
+        at += 12 + length
+    return zlib.decompress(found)
+
+
+def test_a_picture_is_packed_and_loses_nothing() -> None:
+    square = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><rect width="9" height="9"/></svg>'
+    )
+    loose = bytes(vl_convert.svg_to_png(square))
+    tight = packed(loose)
+    assert pixels(tight) == pixels(loose)
+    assert tight[:33] == loose[:33]
+    assert len(tight) < len(loose)
+
+
 def test_without_challengers_the_figures_that_can_be_drawn_are_drawn(tmp_path: Path) -> None:
     bands = frames.bands()
     quiet = bands[~bands["series"].str.startswith(("acts.", "threat."))]
-    assert {path.stem for path in draw_all(quiet, frames.context(), tmp_path)} == {"cooperation", "rungs"}
+    drawn = {path.stem for path in draw_all(quiet, frames.context(), tmp_path)}
+    assert drawn == {"cooperation", "rungs", "network"}
 
 
 def test_labels_keep_their_distance_and_stay_inside() -> None:

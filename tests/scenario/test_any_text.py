@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from simulation.errors import BadInput
-from simulation.scenario import resolve
+from simulation.scenario import ground
 from simulation.scenario.resolve import load_scenario
 from simulation.scenario.writing import to_yaml
 from simulation.world import load_world
@@ -43,7 +43,7 @@ PIECES = st.sampled_from([*WORDS, *ODD])
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The world is read once: reading it is another module's to test."""
-    monkeypatch.setattr(resolve, "load_world", lambda _: WORLD)
+    monkeypatch.setattr(ground, "load_world", lambda _: WORLD)
 
 
 @st.composite

@@ -180,6 +180,32 @@ def test_the_command_line_can_expect_something_else():
     assert got.expectations == (Expectation("final.security", "above", (2.0,), 0.5),)
 
 
+def test_a_variant_expects_other_things_than_its_file():
+    own = f"variants:\n  high: {{background: 2, expect: [{{{C}, than: parent, mean: {{below: 0}}}}]}}\n"
+    write("x", ROOT + f"expect: [{{{C}, above: 1, in: 0.1}}]\n{own}  low: {{background: 0.5}}\n")
+    high = Expectation("cooperation.final", "below", (0.0,), None, than_parent=True)
+    assert load_scenario("x", variants=["high"]).expectations == (high,)
+    assert load_scenario("x", variants=["low"]).expectations == ()
+    assert len(load_scenario("x").expectations) == 1
+    told = [f"expect=[{{{C}, above: 2, in: 0.5}}]"]
+    mine = (Expectation("cooperation.final", "above", (2.0,), 0.5),)
+    assert load_scenario("x", told, ["high"]).expectations == mine
+    assert load_scenario("x", told, ["low"]).expectations == mine
+
+
+def test_a_branch_expects_nothing():
+    fork = f"forks: {{at: 2024-01, branches: {{a: {{expect: [{{{C}, above: 1, in: 0.1}}]}}}}}}\n"
+    child("x", "baseline", fork)
+    with pytest.raises(BadInput) as caught:
+        load_scenario("x")
+    (fault,) = caught.value.faults
+    assert fault.message == "expectations are of the trunk, and a branch has none"
+    assert (
+        fault.hint
+        == "what is expected of a future is said in a variant, whose values may begin `from` a month"
+    )
+
+
 def test_expectations_are_no_assumptions():
     child("x", "baseline", ALL)
     child("y", "baseline")

@@ -1,17 +1,22 @@
 """Forks: one past, several futures, and the past is the same to the bit."""
 
+import io
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from simulation.api import load
 from simulation.engines.ensemble import run_ensemble
 from simulation.engines.plan import build_plan
 from simulation.engines.reference import AllianceModel
 from simulation.errors import BadInput
+from simulation.report.text import show
 from simulation.scenario.futures import futures
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.writing import to_yaml
 
 TREE = """format: 1
@@ -95,6 +100,12 @@ def test_a_fork_written_out_loads_back_to_itself(tree: Path) -> None:
     assert load_scenario(again) == trunk
 
 
+def printed(summary: dict[str, Any]) -> list[str]:
+    out = io.StringIO()
+    show(Console(file=out, width=100), summary)
+    return out.getvalue().splitlines()
+
+
 def test_a_result_knows_its_branches(tree: Path, tmp_path: Path) -> None:
     outcome = load(tree).run(out=tmp_path)
     cases = outcome.result.cases
@@ -109,6 +120,15 @@ def test_a_result_knows_its_branches(tree: Path, tmp_path: Path) -> None:
     assert outcome.compare("cooperation.final", "storm/same").mean == pytest.approx(
         branches[1]["difference"]["mean"]
     )
+    assert [one["from_outer"] for one in branches[:2]] == [None, None]
+    inner = branches[2]["from_outer"]
+    assert (inner["against"], inner["paired"], inner["runs"]) == ("tree/storm", True, 40)
+    assert inner["mean"] == pytest.approx(table[4].mean() - table[3].mean())
+    assert branches[3]["from_outer"]["verdict"] == "none"  # it changes nothing of the branch it forks from
+    lines = printed(outcome.summary())
+    at = next(number for number, line in enumerate(lines) if line.startswith("storm/same (from 2024-09)"))
+    assert lines[at + 1].startswith("  less storm, from which it forks ")
+    assert lines[at + 1].split()[-1] == "none"
     with pytest.raises(BadInput, match=r'there is no branch "strom"\n  did you mean "storm"\?'):
         outcome.compare(branch="strom")
 
@@ -209,3 +229,51 @@ def test_what_is_wrong_with_a_fork(line: str, tmp_path: Path) -> None:
         load_scenario(path)
     assert FAULTS[line] in str(caught.value)
     assert len(caught.value.faults) == 1
+
+
+def test_a_branch_that_changes_nothing_is_noted(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(
+        """format: 1
+title: Idle
+extends: baseline
+threats: {PRK: {profile: step, from: 10, to: 20, at: 2024-06}}
+set: {choice.pace: 0.2, commitment.USA.KOR: {value: 0.6, from: 2024-09}}
+forks:
+  at: 2024-03
+  branches:
+    bare: {}
+    told again: {threats.PRK: {profile: step, from: 10, to: 20, at: 2024-06}, set: {choice.pace: 0.2}}
+    sooner: {threats.PRK: 20}
+    kept: {commitment.USA.KOR: {value: 0.6, from: 2024-09}}
+    no later change: {commitment.USA.KOR: 0.5}
+    drawn: {commitment.USA.JPN: 0.85}
+    walks: {threats.CHN: {profile: walk, base: medium, persistence: 0.5, sd: 0}}
+    waits:
+      forks: {at: 2024-06, branches: {on: {threats.PRK: 20}, off: {threats.PRK: 5}}}
+""",
+        encoding="utf-8",
+    )
+    notes = [(note.place.line if note.place else 0, note.message) for note in load_scenario(path).notes]
+    assert notes == [
+        (line, f'the branch "{name}" changes nothing')
+        for line, name in ((9, "bare"), (10, "told again"), (12, "kept"), (17, "waits/on"))
+    ]
+
+
+def test_a_fork_before_a_childs_start_names_both_lines(tmp_path: Path) -> None:
+    (tmp_path / "old.yaml").write_text(TREE, encoding="utf-8")
+    path = tmp_path / "young.yaml"
+    path.write_text("format: 1\ntitle: Young\nextends: old\nstart: 2024-05\n", encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        load_scenario(path)
+    said = str(caught.value).replace(f"{tmp_path}/", "")
+    assert said.startswith(
+        "old.yaml:9:7: it forks in 2024-03, and the scenario begins in 2024-05, as young.yaml:4:1 says\n"
+    )
+    assert said.endswith(
+        "let it begin in 2024-03 or before, or write `forks:` of its own there, with `at: 2024-05` or later"
+    )
+    own = "forks: {at: 2024-05, branches: {storm: {threats.PRK: peak}}}\n"
+    path.write_text(f"format: 1\ntitle: Young\nextends: old\nstart: 2024-05\n{own}", encoding="utf-8")
+    assert [name for name, _, _ in futures(load_scenario(path))] == ["storm"]

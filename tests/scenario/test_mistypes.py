@@ -9,7 +9,7 @@ import pytest
 
 from simulation.document import read_text
 from simulation.errors import BadInput, Fault
-from simulation.scenario import layers, resolve
+from simulation.scenario import ground, layers, resolve
 from simulation.world import load_world
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
@@ -29,8 +29,8 @@ def benchmark(name: str) -> ModuleType:
 @pytest.fixture
 def unpatched(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the benchmark replaces is put back afterwards."""
-    monkeypatch.setattr(resolve, "load_world", load_world)
-    for module in (resolve, layers):
+    monkeypatch.setattr(ground, "load_world", load_world)
+    for module in (resolve, ground, layers):
         for name in ("find_scenario", "find_world", "leads_out", "scenario_names", "world_names"):
             if hasattr(module, name):
                 monkeypatch.setattr(module, name, getattr(module, name))

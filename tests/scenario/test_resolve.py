@@ -6,7 +6,8 @@ from simulation.document import month_text
 from simulation.errors import BadInput
 from simulation.library import scenarios_folder
 from simulation.scenario.profiles import Constant, Pulse, Ramp, Step
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 from tests.scenario.files import ROOT, child, write
 
 JUNE = 2023 * 12 + 5
@@ -205,6 +206,46 @@ def test_a_country_becomes_a_challenger_when_the_scenario_makes_it_one():
     assert load_scenario("old").threats["JPN"] == Constant(5.0)
 
 
+def test_acts_of_a_challenger_cannot_be_measured_by_0():
+    for line in ("tempo.reference.PRK: 0", "tempo.reference.PRK: {value: 0, from: 2024-01}"):
+        write("mute", ROOT + f"set:\n  {line}\n")
+        with pytest.raises(BadInput) as caught:
+            load_scenario("mute")
+        (fault,) = caught.value.faults
+        assert fault.message == (
+            "tempo.reference.PRK is the tempo by which acts are measured, and cannot be 0 for a challenger"
+        )
+        assert fault.hint == (
+            "for no acts write `threats: {PRK: 0}`; to leave it out of the world `without: [PRK]`"
+        )
+    write("late", ROOT + "set: {tempo.reference.JPN: {value: 10, from: 2024-01}}\n")
+    with pytest.raises(BadInput, match=r"until 2024-01 tempo\.reference\.JPN would be 0"):
+        load_scenario("late")
+    write("none", ROOT + "threats: {PRK: 0}\nset: {tempo.reference.JPN: 0}\n")
+    assert load_scenario("none").threats["PRK"] == Constant(0.0)
+
+
+def test_an_event_stands_once():
+    summit = "{at: 2025-01, event: summit, country: JPN, partner: KOR}"
+    turned = "{partner: KOR, country: JPN, event: summit, at: 2025-01}"
+    write("old", ROOT + f"events:\n  - {summit}\n")
+    for name, text in (
+        ("same", f"events: [{turned}]\n"),
+        ("branch", f"forks: {{at: 2024-01, branches: {{talks: {{events: [{turned}]}}}}}}\n"),
+        ("variant", f"variants: {{talks: {{events: [{turned}]}}}}\n"),
+    ):
+        child(name, "old", text)
+        with pytest.raises(BadInput) as caught:
+            load_scenario(name)
+        (fault,) = caught.value.faults
+        assert fault.message == "this summit of 2025-01 stands already at scenarios/old.yaml:5:5"
+        assert fault.place is not None
+        assert fault.place.file == f"scenarios/{name}.yaml"
+    other = summit.replace("}", ", steps: 2}")
+    child("other", "old", f"events: [{other}]\n")
+    assert len(load_scenario("other").events) == 2
+
+
 def test_an_rng_seed_of_64_bits_is_refused():
     write("root", ROOT + f"rng_seed: {2**63}\n")
     with pytest.raises(BadInput, match="above the highest value"):
@@ -225,5 +266,13 @@ def test_a_scenario_of_the_library_has_a_title_and_asks_a_question(name: str):
 
 def test_baseline_is_the_parent_of_most():
     parents = {name: load_scenario(name).parent for name in LIBRARY}
-    assert {name for name, parent in parents.items() if parent is None} == {"baseline", "since_2022"}
-    assert all(parent.name == "baseline" for parent in parents.values() if parent is not None)
+    roots = {name for name, parent in parents.items() if parent is None}
+    assert roots == {"baseline", "since_2022", "korea_japan_1969", "doubt_1981"}
+    others = {name: parent.name for name, parent in parents.items() if parent and parent.name != "baseline"}
+    assert others == {
+        "no_gesture": "since_2022",
+        "nixon_doctrine": "korea_japan_1969",
+        "withdrawal_plan": "nixon_doctrine",
+        "abandonment_1977": "withdrawal_plan",
+        "recommitment_1981": "doubt_1981",
+    }

@@ -26,7 +26,8 @@ from simulation.scenario.profiles import (
     prescribed,
     walk_of,
 )
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.writing import canonical, to_yaml
 from tests.scenario.files import ROOT, child, write
 

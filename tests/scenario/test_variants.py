@@ -6,6 +6,7 @@ import pytest
 
 from simulation.errors import BadInput
 from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 
 HEAD = "format: 1\ntitle: Family\nextends: baseline\n"
 FAMILY = """variants:
@@ -124,3 +125,46 @@ def test_a_fault_in_a_variant_nobody_chose_is_said(tmp_path: Path) -> None:
         "          ^\n"
         '  did you mean "months"?'
     )
+
+
+def notes(scenario: Scenario) -> list[str]:
+    return [f"{note.place.line if note.place else 0}: {note.message}" for note in scenario.notes]
+
+
+def test_what_a_shorter_variant_leaves_out_is_noted(tmp_path: Path) -> None:
+    path = tmp_path / "long.yaml"
+    path.write_text(
+        HEAD
+        + """threats: {PRK: {profile: step, from: 10, to: 20, at: 2026-01}}
+set: {commitment.USA.KOR: {value: 0.4, from: 2025-01}}
+events:
+  - {at: 2024-05, event: summit, country: JPN, partner: KOR}
+  - {at: 2024-06, event: summit, country: JPN, partner: KOR}
+variants: {short: {months: 12}}
+forks: {at: 2025-06, branches: {storm: {threats.CHN: peak}}}
+""",
+        encoding="utf-8",
+    )
+    assert notes(load_scenario(path)) == []
+    left = [
+        "5: the change of commitment.USA.KOR in 2025-01 falls away: the last month is 2024-05",
+        "8: the event summit in 2024-06 falls away: the last month is 2024-05",
+        "10: the fork in 2025-06 falls away: the last month is 2024-05",
+        "4: the step of PRK falls away: it begins after the last month, 2024-05",
+    ]
+    assert notes(load_scenario(path, variants=["short"])) == left
+    assert notes(load_scenario(path, ["months=12"])) == left
+    child = tmp_path / "child.yaml"  # written by somebody who can read what it leaves out
+    child.write_text("format: 1\ntitle: Child\nextends: long\nmonths: 12\n", encoding="utf-8")
+    assert notes(load_scenario(child)) == []
+
+
+def test_a_variant_that_changes_nothing_is_noted(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    lines = ["{}", "{threats.CHN: medium}", "{threats.CHN: high}", "{title: The same}"]
+    named = "".join(f"  v{number}: {line}\n" for number, line in enumerate(lines))
+    path.write_text(f"{HEAD}variants:\n{named}", encoding="utf-8")
+    same = [f'{line}: the variant "v{line - 5}" changes nothing' for line in (5, 6, 8)]
+    assert notes(load_scenario(path)) == same
+    assert notes(load_scenario(path, variants=["v1"])) == same[1:2]
+    assert notes(load_scenario(path, ["background=0"], variants=["v2"])) == []

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from simulation.document import as_text, read_text
 from simulation.errors import Fault
 from simulation.library import scenarios_folder
-from simulation.scenario.resolve import Scenario, load_scenario
+from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.writing import canonical, to_yaml
 
 LIBRARY = sorted(path.stem for path in scenarios_folder().glob("*.yaml"))
@@ -42,7 +43,8 @@ def again(scenario: Scenario, folder: Path) -> Scenario:
 @pytest.mark.parametrize("name", LIBRARY)
 @pytest.mark.parametrize("overrides", [[], RICH], ids=["as it is", "with all there is"])
 def test_a_scenario_comes_back_from_its_text(name: str, overrides: list[str], tmp_path: Path):
-    written = load_scenario(name, [one for one in overrides if "2025" not in one or name != "since_2022"])
+    early = name in ("since_2022", "no_gesture")  # they end before the months of some overrides
+    written = load_scenario(name, [one for one in overrides if "2025" not in one or not early])
     read = again(written, tmp_path)
     assert read == written
     assert read.parent is None

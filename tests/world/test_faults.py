@@ -77,7 +77,7 @@ def test_syntax_fault_brings_no_others(folder: Path, file: str) -> None:
 
 def test_folder_without_source_is_no_world(folder: Path) -> None:
     (folder / "source.yaml").unlink()
-    assert faults_of(folder) == 'there is no world "w"\n  one of: northeast_asia'
+    assert faults_of(folder) == 'there is no world "w"\n  one of: korea_japan_1969, northeast_asia, template'
 
 
 @given(st.sampled_from(sorted(TEXTS)), st.data())
@@ -98,3 +98,23 @@ def test_any_damage_is_a_fault_or_a_world(
     with suppress(BadInput):
         shown = load_world(folder).name
     assert shown
+
+
+@pytest.mark.parametrize(
+    ("file", "right", "wrong"),
+    [
+        ("countries.yaml", "camps:", "camsp:"),
+        ("countries.yaml", "first:", "frist:"),
+        ("evidence.yaml", "source:", "soruce:"),
+        ("mechanisms.yaml", "low:", "lwo:"),
+        ("relations.yaml", "rungs:", "rugns:"),
+        ("theories.yaml", "meaning:", "meanign:"),
+        ("events.yaml", "effects:", "efects:"),
+    ],
+)
+def test_a_mistyped_key_is_read_as_it_was_meant(folder: Path, file: str, right: str, wrong: str) -> None:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    said = [line for line in faults_of(folder).splitlines() if line.startswith("w/")]
+    assert [line.split(": ", 1)[1] for line in said] == [f'unknown key "{wrong[:-1]}"']
