@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.compare import Difference
+from simulation.document import number_text
 from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.model.state import Floats
 from simulation.results.intervals import mean_interval
@@ -41,10 +42,14 @@ def case_rows(swept: Swept, measure: str) -> list[CaseRow]:
     rows = []
     for case, values in zip(swept.cases["case"], wide, strict=True):
         mean, low, high = mean_interval(values)
-        told = {path: str(swept.cases[path][case]) for path in axes} if case != REFERENCE else {}
+        told = {path: _text(swept.cases[path][case]) for path in axes} if case != REFERENCE else {}
         beside = None if case == REFERENCE else _beside(measure, values, wide[REFERENCE])
         rows.append(CaseRow(int(case), told, mean, low, high, int(np.isfinite(values).sum()), beside))
     return rows
+
+
+def _text(value: object) -> str:
+    return number_text(float(value)) if isinstance(value, float) else str(value)
 
 
 def _by_case(runs: pd.DataFrame, measure: str, cases: int) -> Floats:

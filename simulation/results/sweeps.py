@@ -20,7 +20,7 @@ from simulation.results.store import MANIFEST, ensure_writable, why, write_table
 from simulation.results.sweeping import TABLES, Goal, Known, Task, compute, last_blocks, merge
 from simulation.scenario.writing import to_yaml
 from simulation.sweep.design import designed, load_sweep
-from simulation.sweep.writing import SCENARIO
+from simulation.sweep.writing import JOINT, SCENARIO, joint_csv
 from simulation.sweep.writing import to_yaml as sweep_yaml
 
 SWEEP = "sweep.yaml"
@@ -98,6 +98,8 @@ def begin(task: Task, out: Path) -> Path:
         beside.mkdir()
         (beside / SWEEP).write_text(sweep_yaml(task.sweep, task.cases.axes), encoding="utf-8")
         (beside / SCENARIO).write_text(_scenario(task), encoding="utf-8")
+        if joint := joint_csv(task.cases.axes):
+            (beside / JOINT).write_text(joint, encoding="utf-8")
         case = task.cases.points.case + 1
         write_table(beside / "points.parquet", pd.DataFrame({"point": np.arange(case.size), "case": case}))
         _write_manifest(beside, _manifest(task) | {"whole": False})
@@ -210,7 +212,8 @@ def _finish(task: Task, folder: Path) -> None:
     numbers = range(len(task.cases))
     rows = pd.DataFrame({"case": numbers, "role": ["reference", *["case"] * (len(task.cases) - 1)]})
     for column in task.cases.points.columns:
-        rows[column.axis.path] = ["", *(column.text(case - 1) for case in numbers[1:])]
+        told = column.told
+        rows[column.axis.path] = ["", *told] if isinstance(told, list) else np.append(np.nan, told)
     rows["digest"] = [task.case_digest(case) for case in numbers]
     rows["runs"] = held.groupby("case").size().to_numpy()
     for status in STATUSES:

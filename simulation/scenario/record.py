@@ -4,6 +4,7 @@ The first line names the columns. One is `date` and holds months (YYYY-MM), each
 A comma separates cells, a point decimals. Every fault has its line and column in that file.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,9 @@ class Record(NamedTuple):
     values: tuple[float, ...]
 
 
-def find_record(node: Scalar, folder: Path, faults: list[Fault]) -> Path | None:
+def find_record(
+    node: Scalar, folder: Path, faults: list[Fault], endings: Sequence[str] = ("*.csv",)
+) -> Path | None:
     """The file that a scenario in `folder` names; a fault where it is missing or leads out of the tree."""
     if leads_out(node.text, folder):
         hint = "name a file that lies beside it or below"
@@ -35,7 +38,7 @@ def find_record(node: Scalar, folder: Path, faults: list[Fault]) -> Path | None:
     except OSError:  # a name longer than the disk takes
         there = False
     if not there:
-        near = suggestion(node.text, sorted(each.name for each in folder.glob("*.csv")))
+        near = suggestion(node.text, sorted(each.name for ending in endings for each in folder.glob(ending)))
         report(faults, node, f"there is no file {visible(shown(found))}", near)
         return None
     return found
@@ -105,12 +108,12 @@ def _check_order(months: list[tuple[int, Node]], whole: bool, faults: list[Fault
         last = month if last is None else max(last, month)
 
 
-def read_cells(path: Path, faults: list[Fault]) -> list[list[Scalar]] | None:
+def read_cells(path: Path, faults: list[Fault], most: int = MOST_BYTES) -> list[list[Scalar]] | None:
     """The cells of every line that is not empty; None where the file could not be read."""
     name = shown(path)
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(most + 1)
         text = data.decode("utf-8-sig")
     except OSError as error:
         faults.append(Fault(f"{visible(name)} cannot be read: {error.strerror or error}"))
@@ -118,17 +121,19 @@ def read_cells(path: Path, faults: list[Fault]) -> list[list[Scalar]] | None:
     except UnicodeDecodeError:
         faults.append(Fault(f"{visible(name)} is not UTF-8", hint="save the file in the encoding UTF-8"))
         return None
-    if len(data) > MOST_BYTES:
-        faults.append(
-            Fault(f"{visible(name)} is larger than {MOST_BYTES:,} bytes", hint="leave data out of it")
-        )
+    if len(data) > most:
+        faults.append(Fault(f"{visible(name)} is larger than {most:,} bytes", hint="leave data out of it"))
         return None
-    source = Source(name, text)
-    cells = [_cells(line, number, source) for number, line in enumerate(source.lines, 1) if line.strip()]
+    cells = cells_of(Source(name, text))
     if not cells:
         faults.append(Fault(f"{visible(name)} holds nothing"))
         return None
     return cells
+
+
+def cells_of(source: Source) -> list[list[Scalar]]:
+    """The cells of every line that is not empty."""
+    return [_cells(line, number, source) for number, line in enumerate(source.lines, 1) if line.strip()]
 
 
 def _cells(line: str, number: int, source: Source) -> list[Scalar]:

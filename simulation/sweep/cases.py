@@ -1,7 +1,7 @@
 """Cases: the scenario at each point of a design, by the same rules as a variant of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from simulation.errors import Fault, quoted, suggestion
 from simulation.scenario.events import EventInstance
 from simulation.scenario.resolve import with_changes
 from simulation.scenario.scenario import Scenario
+from simulation.scenario.settings import Setting
 from simulation.sweep.axes import Axis
 from simulation.sweep.points import Points
 
@@ -37,7 +38,29 @@ class Cases:
         """The scenario of a case; None where its values are at fault together."""
         if case == REFERENCE:
             return self.base
+        like = self._pattern
+        if like is not None:
+            said = {column.axis.path: column.number(case - 1) for column in self.points.columns}
+            return replace(like, settings=tuple(_with_number(one, said) for one in like.settings))
+        return self._said(case, faults)
+
+    @cached_property
+    def numbers_alone(self) -> bool:
+        """Whether cases differ in numbers of parameters alone: those are right together if right alone."""
+        known = self.base.world.names
+        return all(axis.path in known and axis.numeric for axis in self.axes)
+
+    def _said(self, case: int, faults: list[Fault]) -> Scenario | None:
+        """The scenario of a case, resolved as a variant is."""
         return at_point(self.base, list(zip(self.axes, self.points.values(case - 1), strict=True)), faults)
+
+    @cached_property
+    def _pattern(self) -> Scenario | None:
+        """The first case, where all others are as it with other numbers: to resolve hundreds takes long."""
+        found = self._said(1, []) if self.numbers_alone else None
+        paths = {axis.path for axis in self.axes}
+        held = {one.path for one in found.settings} if found is not None else set()
+        return found if paths <= held else None
 
     def plan(self, case: int) -> Plan:
         """The plan of a case that has been found right."""
@@ -45,6 +68,12 @@ class Cases:
         scenario = self.scenario(case, faults)
         assert scenario is not None, faults
         return build_plan(scenario, like=self._like if scenario.focus == self.base.focus else None)
+
+
+def _with_number(one: Setting, said: Mapping[str, float]) -> Setting:
+    """The setting with the number that its path has in a case."""
+    value = said.get(one.path)
+    return one if value is None else Setting(one.path, value, value, value, one.since, one.place)
 
 
 def at_point(base: Scenario, values: Sequence[tuple[Axis, Node]], faults: list[Fault]) -> Scenario | None:

@@ -24,7 +24,7 @@ SWEEP_KEYS: tuple[Key, ...] = (
     Key("design", "name", "How cases are made of the axes: " + ", ".join(DESIGNS) + ".", required=True),
     Key("vary", "path: values", "The axes: each a path, and where its values lie.", required=True),
     Key("cases", "integer", "How many points, pairs or trajectories.", "cases", 1, MOST_CASES),
-    Key("table", "name", "The file of a table, beside the sweep."),
+    Key("table", "name", "The file of a table, CSV or Parquet, beside the sweep."),
 )  # fmt: skip
 
 STEP_KEYS: tuple[Key, ...] = (
@@ -35,3 +35,4 @@ STEP_KEYS: tuple[Key, ...] = (
 
 EVERYTHING = "uncertain"  # in place of the axes: every parameter whose range has a width
 OF_SEEDS = "seeds"  # in place of values: the range that the world gives the parameter
+POSTERIOR = "posterior"  # in place of a path: the file of joint draws
