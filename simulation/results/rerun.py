@@ -53,7 +53,7 @@ def rerun(swept: Swept, case: int, run: int) -> Rerun:
     start = task.cases.base.start
     collected.insert(0, "date", [month_text(start + m) for m in range(len(collected))])
     mine = held[held["run"] == run].iloc[0]
-    names = [name for name in swept.measures if name in mine]
+    names = [name for name in swept.manifest["measures"] if name in mine]
     values = dict(zip((one.name for one in model.plan.measures), model.measures(), strict=True))
     return Rerun(
         series=collected,

@@ -38,8 +38,9 @@ from simulation.scenario.writing import canonical
 from simulation.sweep.blocks import BLOCK_RUNS, STAGE, Slice, Stage
 from simulation.sweep.cases import Cases
 from simulation.sweep.file import Sweep
+from simulation.sweep.schema import OF_INDICES
 
-TABLES = ("runs", "bands", "reasons")  # of a case
+TABLES = ("runs", "bands", "reasons")  # of a case; a design that is for indices alone has its runs
 FIRST_LOOK = 100  # runs
 
 
@@ -49,10 +50,10 @@ class Known(NamedTuple):
     folder: Path
     case: int
 
-    def tables(self, case: int) -> dict[str, pa.Table]:
-        """Its tables, under the number that it has in this sweep."""
+    def tables(self, case: int, names: Sequence[str]) -> dict[str, pa.Table]:
+        """Its tables of these names, under the number that it has in this sweep."""
         found = {}
-        for name in TABLES:
+        for name in names:
             table = ds.dataset(self.folder / name, format="parquet").to_table(
                 filter=ds.field("case") == self.case
             )
@@ -101,6 +102,11 @@ class Task:
     def looks(self) -> tuple[int, ...]:
         """Runs a case, or the numbers of runs after which it is looked at."""
         return self.goal.looks if self.goal is not None else (self.cases.base.runs,)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables that are kept of each case."""
+        return TABLES[:1] if self.sweep.design in OF_INDICES else TABLES
 
     @cached_property
     def ground(self) -> tuple[str, str]:
@@ -184,7 +190,7 @@ def _compute_block(task: Task, stage: Stage, folder: Path, number: int, slices: 
     for piece in slices:  # one after another: the counts of a case are large
         known = task.known.get((task.case_digest(piece.case), piece.runs)) if task.known else None
         if known is not None and piece.runs == stage.runs:
-            found = known.tables(piece.case)
+            found = known.tables(piece.case, task.tables)
         else:
             found, arrays = _computed(task, piece, piece.runs == stage.runs)
         for name, table in found.items():
@@ -202,13 +208,13 @@ def _computed(
     tables = {"runs": _arrow(runs_of(case))}
     if not whole:
         return tables, _sparse(case.block)
-    return tables | {name: _arrow(tell(case)) for name, tell in TOLD.items()}, None
+    return tables | {name: _arrow(TOLD[name](case)) for name in task.tables[1:]}, None
 
 
 def merge(task: Task, folder: Path) -> None:
     """The blocks as the tables of the whole, each case as its last stage has it."""
     last = list(last_blocks(task, folder))
-    for name in TABLES:
+    for name in task.tables:
         parts.merge(folder, name, (_table(task, folder, found, name) for found in last))
 
 

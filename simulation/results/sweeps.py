@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,12 @@ from simulation.errors import BadInput, CheckFailed, Fault, StoreError
 from simulation.results import parts
 from simulation.results.manifest import versions, world_words
 from simulation.results.store import MANIFEST, ensure_writable, why, write_table
-from simulation.results.sweeping import TABLES, Goal, Known, Task, compute, last_blocks, merge
+from simulation.results.sweeping import Goal, Known, Task, compute, last_blocks, merge
+from simulation.results.tables import kept_measures
 from simulation.scenario.writing import to_yaml
+from simulation.sweep.axes import coordinates
 from simulation.sweep.design import designed, load_sweep
+from simulation.sweep.shown import Shown
 from simulation.sweep.writing import JOINT, SCENARIO, joint_csv
 from simulation.sweep.writing import to_yaml as sweep_yaml
 
@@ -54,16 +57,15 @@ class Swept:
         """Whether every block was computed and merged."""
         return bool(self.manifest["whole"])
 
+    @property
+    def shown(self) -> Shown:
+        """What its file shows of each case."""
+        return Shown(**self.manifest["show"])
+
     @cached_property
     def cases(self) -> pd.DataFrame:
         """One row a case."""
         return self.table("cases")
-
-    @cached_property
-    def measures(self) -> list[str]:
-        """The names of the measures of a run."""
-        schema = ds.dataset(self.folder / "runs", format="parquet").schema
-        return [one.name for one in schema if pa.types.is_floating(one.type)]
 
     def case_rows(self, name: str, case: int) -> pd.DataFrame:
         """The rows of one case in a table."""
@@ -156,6 +158,8 @@ def known_beside(folder: Path, task: Task) -> dict[tuple[str, int], Known]:
         other = Swept(place.parent)
         if place.parent.name == folder.name or not other.whole:
             continue
+        if not set(task.tables) <= set(other.manifest["tables"]):
+            continue
         if (other.manifest["code"], other.manifest["world_digest"]) == task.ground:
             columns = (other.cases[name] for name in ("case", "digest", "runs"))
             for case, digest, runs in zip(*columns, strict=True):
@@ -245,14 +249,18 @@ def _manifest(task: Task) -> dict[str, Any]:
         "design": task.sweep.design,
         "scenario": base.name,
         "axes": [axis.path for axis in task.cases.axes],
+        "coordinates": list(coordinates(task.cases.axes)),
+        "base": task.sweep.cases,
         "points": int(task.cases.points.case.size),
         "cases": len(task.cases),
         "runs": base.runs,
         "goal": None if task.goal is None else task.goal._asdict(),
+        "show": asdict(task.sweep.shown),
         "rng_seed": base.rng_seed,
         "uncertainty": list(base.uncertainty),
         "theory": dict(base.theory),
-        "tables": list(TABLES),
+        "measures": [one.name for one in kept_measures(task.cases.plan(0))],
+        "tables": list(task.tables),
         "world": world_words(task.cases.plan(0)),
     }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from simulation.document import Node, Scalar, number_text, report
 from simulation.errors import BadInput, Fault, quoted, suggestion
+from simulation.scenario.measures import measures_in
 from simulation.scenario.resolve import load_scenario
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import NAMES
@@ -17,6 +18,7 @@ from simulation.sweep.columns import read_columns
 from simulation.sweep.distributions import Triangular
 from simulation.sweep.file import Sweep, read_sweep
 from simulation.sweep.points import Points, drawn, gridded, listed
+from simulation.sweep.shown import read_shown
 
 SWEPT = ("theory", "background", "events")  # keys of a scenario that leave what a run yields as it is
 MOST_SHOWN = 20  # cases whose values are at fault together
@@ -36,7 +38,9 @@ def load_sweep(path: Path, overrides: Sequence[str] = ()) -> tuple[Sweep, Cases]
     base = None if sweep is None else _base(sweep, overrides, faults)
     if sweep is None or base is None:
         raise BadInput(faults)
-    return sweep, designed(sweep, base, faults)
+    measures = measures_in(base.world, base.focus, base.without)
+    shown = read_shown(sweep.file.get("show"), measures, faults)
+    return replace(sweep, shown=shown), designed(sweep, base, faults)
 
 
 def designed(sweep: Sweep, base: Scenario, faults: Sequence[Fault] = ()) -> Cases:
@@ -96,7 +100,8 @@ def _uncertain(key: Scalar, base: Scenario, faults: list[Fault]) -> tuple[Axis, 
 
     Left out is what no run of the scenario reads: of theories without a share, of countries without a part.
     """
-    ranges = {path: value for path, value in base.world.values.items() if value.low < value.high}
+    every = base.world.values | base.world.amounts
+    ranges = {path: value for path, value in every.items() if value.low < value.high}
     taken = {one.path for one in base.settings}
     found = []
     for path, one in ranges.items():

@@ -20,6 +20,7 @@ from simulation.errors import Fault, quoted
 from simulation.scenario.schema import FORMAT, MOST_RUNS
 from simulation.sweep.axes import Axis, check_once, read_axes
 from simulation.sweep.schema import DESIGNS, EVERYTHING, MOST_CASES, POSTERIOR, RANDOM, SWEEP_KEYS
+from simulation.sweep.shown import Shown
 
 _KEYS = tuple(key.name for key in SWEEP_KEYS)
 WANTED_BY = {"cases": RANDOM, "table": ("table",)}  # keys that only some designs read
@@ -28,7 +29,7 @@ WANTED_BY = {"cases": RANDOM, "table": ("table",)}  # keys that only some design
 @dataclass(frozen=True)
 class Sweep:
     """What a sweep file says. `axes` is empty where the design is a table, or every parameter varies; the
-    columns of a posterior are not among them.
+    columns of a posterior are not among them. What is shown is known once the scenario is.
 
     `scenario` is None where the file names none, `runs` where the scenario says how many. `design` is empty
     where it is at fault.
@@ -47,6 +48,7 @@ class Sweep:
     cases: int
     table: Scalar | None
     posterior: Scalar | None
+    shown: Shown
     file: Mapping = field(compare=False, repr=False)
 
 
@@ -93,6 +95,7 @@ def read_sweep(path: Path, faults: list[Fault]) -> Sweep | None:
         cases=points or 0,
         table=table if isinstance(table, Scalar) else None,
         posterior=posterior,
+        shown=Shown(),
         file=file,
     )
 

@@ -12,6 +12,7 @@ DESIGNS = {  # name: what it makes of the axes
     "saltelli": "points for Sobol indices: `cases` pairs, each with one case an axis and two more",
     "morris": "elementary effects: `cases` trajectories, each with one case an axis and one more",
 }
+OF_INDICES = ("saltelli", "morris")  # designs whose cases are steps towards indices, and not looked at
 RANDOM = ("lhs", "sobol", "saltelli", "morris")
 
 SWEEP_KEYS: tuple[Key, ...] = (
@@ -25,7 +26,14 @@ SWEEP_KEYS: tuple[Key, ...] = (
     Key("vary", "path: values", "The axes: each a path, and where its values lie.", required=True),
     Key("cases", "integer", "How many points, pairs or trajectories.", "cases", 1, MOST_CASES),
     Key("table", "name", "The file of a table, CSV or Parquet, beside the sweep."),
+    Key("show", "mapping", "What tables and figures tell.", default="the mean of cooperation.final"),
 )  # fmt: skip
+
+SHOW_KEYS: tuple[Key, ...] = (
+    Key("measure", "name", "The measure whose mean is shown.", required=True),
+    Key("above", "number", "In place of the mean: the share of runs in which it lies above this number."),
+    Key("below", "number", "In place of the mean: the share of runs in which it lies below this number."),
+)
 
 STEP_KEYS: tuple[Key, ...] = (
     Key("from", "number or month", "The first value.", required=True),
