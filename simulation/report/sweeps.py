@@ -1,11 +1,14 @@
 """The printed table of a sweep."""
 
 import math
+import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.table import Table
+
+from simulation.document import counted
 
 ALL = 40  # cases that are shown whole
 ENDS = 10  # of more, so many from each end
@@ -33,9 +36,9 @@ def show_sweep(console: Console, said: Said) -> None:
     if not said["cases"]:
         console.print("No two cases differ: there are no indices to tell.")
         return
-    matrix = _matrix(said)
-    console.print(_cases(said) if matrix is None else matrix)
-    console.print(f"\n{_note(said, matrix is not None)}")
+    matrix = is_matrix(said)
+    console.print(_matrix(said) if matrix else _cases(said))
+    console.print(f"\n{_note(said, matrix)}")
 
 
 def runs_text(said: Said) -> str:
@@ -74,29 +77,44 @@ def short(text: str) -> str:
 
 
 def is_matrix(said: Said) -> bool:
-    """Whether the cases fill a matrix of two axes."""
-    return said["design"] == "grid" and len(said["axes"]) == 2
-
-
-def _matrix(said: Said) -> Table | None:
-    """A grid of two axes as rows and columns; None where it is no such grid, or too wide."""
-    if not is_matrix(said):
-        return None
-    down, across = said["axes"]
-    columns = levels_of(said, across)
-    if len(columns) > MOST_COLUMNS:
-        return None
-    tell = teller(said)
-    cells = {(one["values"][down], one["values"][across]): one for one in said["cases"][1:]}
-    table = Table(
-        box=None, pad_edge=False, header_style="bold", title=f"{across} across", title_justify="left"
+    """Whether the cases fill a matrix: those of a grid, with few values of its last axis."""
+    axes = said["axes"]
+    return (
+        said["design"] == "grid" and 1 < len(axes) <= WIDE and len(levels_of(said, axes[-1])) <= MOST_COLUMNS
     )
-    table.title_style = "not italic"
-    table.add_column(down)
+
+
+def header(path: str) -> str:
+    """A path in short lines."""
+    lines = [""]
+    for part in re.findall(r"[^._]+[._]?", path):
+        if lines[-1] and len(lines[-1]) + len(part) > LONGEST:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(lines)
+
+
+def _matrix(said: Said) -> Table:
+    """A grid: the values of the last axis as columns, those of the others as rows."""
+    *down, across = said["axes"]
+    columns, tell = levels_of(said, across), teller(said)
+    table = Table(
+        box=None, pad_edge=False, header_style="bold", title=f"{across} across", title_justify="left",
+        title_style="not italic",
+    )  # fmt: skip
+    for path in down:
+        table.add_column(header(path), vertical="bottom")
     for level in columns:
         table.add_column(short(level), justify="right", no_wrap=True)
-    for row in levels_of(said, down):
-        table.add_row(short(row), *(_cell(cells.get((row, level)), tell) for level in columns))
+    cells = {tuple(one["values"].values()): one for one in said["cases"][1:]}
+    before: tuple[str, ...] = ()
+    for row in dict.fromkeys(key[:-1] for key in cells):
+        shown = [  # a value stands once where the rows below have it too
+            "" if row[: k + 1] == before[: k + 1] and k < len(down) - 1 else short(value)
+            for k, value in enumerate(row)
+        ]
+        table.add_row(*shown, *(_cell(cells.get((*row, level)), tell) for level in columns))
+        before = row
     return table
 
 
@@ -110,20 +128,19 @@ def _cell(one: Said | None, tell: Callable[[float], str]) -> str:
 
 
 def _cases(said: Said) -> Table:
+    """A row a case: its values, what is shown of it, and the difference to the reference."""
     axes, counts, tell = said["axes"][:WIDE], bool(said["goal"]), teller(said)
+    rows = [None if one is None else _cells(one, axes, counts, tell) for one in _chosen(said["cases"])]
+    names = ["case", *map(header, axes), "share" if said["shown"]["relation"] else "mean", "95 %"]
+    names += [*(["n"] if counts else []), "difference", "95 %", "verdict"]
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("case", justify="right", no_wrap=True)
-    for path in axes:
-        table.add_column(path.replace(".", ".\n", 1), justify="right", no_wrap=True)
-    columns = ("share" if said["shown"]["relation"] else "mean", "95 %", *(["n"] if counts else []))
-    for column in (*columns, "difference", "95 %"):
-        table.add_column(column, justify="right", no_wrap=True)
-    table.add_column("verdict", no_wrap=True)
-    for one in _chosen(said["cases"]):
-        if one is None:
-            table.add_row("...", style="dim")
-        else:
-            table.add_row(*_cells(one, axes, counts, tell))
+    for k, name in enumerate(names):
+        is_axis = 0 < k <= len(axes)
+        widest = max(len(row[k]) for row in rows if row is not None)
+        justify: Literal["left", "right"] = "left" if name == "verdict" else "right"
+        table.add_column(name, justify=justify, no_wrap=True, min_width=None if is_axis else widest)
+    for row in rows:
+        table.add_row(*(row or ["..."]), style=None if row else "dim")
     return table
 
 
@@ -142,7 +159,7 @@ def _cells(one: Said, axes: Sequence[str], counts: bool, tell: Callable[[float],
     cells += [f"{one['runs']:,}"] if counts else []
     beside = one["difference"]
     if beside is None:
-        return [*cells, "", "", "reference"]
+        return [cells[0], "reference", *cells[2:], "", "", ""]
     low, high = (_signed(end, tell) for end in beside["mean95"])
     said = UNCLEAR if beside["verdict"].startswith("not dist") else beside["verdict"]
     return [*cells, _signed(beside["mean"], tell), f"{low} to {high}", said]
@@ -163,7 +180,8 @@ def _note(said: Said, matrix: bool) -> str:
     interval = f"{tell(reference['mean'])} (95 %: {tell(low)} to {tell(high)})"
     lines.append(f"The reference is {said['scenario']} as it is: {interval}.")
     if len(said["axes"]) > WIDE and not matrix:
-        lines.append(f"{len(said['axes']) - WIDE} more axes: entente query {said['folder']} 'from cases'.")
+        more = counted(len(said["axes"]) - WIDE, "axes") + " more"
+        lines.append(f"{more}: entente query {said['folder']} 'from cases'.")
     if math.isfinite(said["runs_for_one"]):
         lines.append(
             "Differences are paired, with the same draws: one run tells as much as"

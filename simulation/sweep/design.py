@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from simulation.document import Node, Scalar, number_text, report
+from simulation.document import Node, Scalar, as_mapping, number_text, report
 from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.scenario.measures import measures_in
-from simulation.scenario.resolve import load_scenario
+from simulation.scenario.resolve import load_scenario, with_changes
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import NAMES
 from simulation.scenario.search import find_scenario, leads_out, scenario_names
@@ -73,6 +73,14 @@ def _base(sweep: Sweep, overrides: Sequence[str], faults: list[Fault]) -> Scenar
     except BadInput as error:
         faults += error.faults
         return None
+    changes = sweep.file.get("changes")
+    said_so = None if changes is None else as_mapping(changes, faults, "paths with their values")
+    if said_so is not None:
+        before = len(faults)
+        changed = with_changes(base, said_so.entries, faults)
+        if changed is None or len(faults) > before:
+            return None
+        base = changed
     said = sweep.runs is not None and not any(one.startswith("runs=") for one in overrides)
     return replace(base, runs=sweep.runs) if said and sweep.runs is not None else base
 
@@ -136,7 +144,7 @@ def _try_alone(axis: Axis, base: Scenario, faults: list[Fault]) -> None:
             faults,
             axis.key,
             message,
-            f"a path of the world, threats.X, events.X.at, {' or '.join(SWEPT)} can",
+            f"a path of the world, threats.X, fields of these and of events, {' or '.join(SWEPT)} can",
         )
         return
     ends = () if axis.spread is None else tuple(axis.written(number_text(end)) for end in axis.spread.ends)

@@ -21,6 +21,7 @@ SWEEP_KEYS: tuple[Key, ...] = (
     Key("why", "text", "The question that the sweep asks.", default="nothing"),
     Key("scenario", "name", "The scenario at whose points it is run, by name or path.", required=True),
     Key("variant", "text", "Variants of that scenario, several with commas between.", default="none"),
+    Key("changes", "path: value", "What is changed in it first, as by a variant.", default="nothing"),
     Key("runs", "integer", "How often each case is simulated.", "runs", 1, MOST_RUNS, "the scenario's"),
     Key("design", "name", "How cases are made of the axes: " + ", ".join(DESIGNS) + ".", required=True),
     Key("vary", "path: values", "The axes: each a path, and where its values lie.", required=True),
