@@ -40,3 +40,4 @@ Below = Annotated[
     typer.Option(help="The share of runs in which it lies below.", show_default=False),
 ]
 Folder = Annotated[Path, typer.Argument(help="The folder of a result.", show_default=False)]
+Figures = Annotated[bool, typer.Option(help="Draw the figure.")]

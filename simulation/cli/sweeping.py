@@ -18,7 +18,7 @@ from simulation.document.spelling import NUMBER
 from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, quoted, suggestion
 from simulation.library import sweeps_folder
-from simulation.report.sweeps import show_sweep
+from simulation.report.sweeps import draw_sweep, show_sweep
 from simulation.results.sweeping import Goal, Task
 from simulation.results.sweeps import Swept, begin, resume
 from simulation.results.tables import kept_measures
@@ -36,6 +36,7 @@ class Wanted:
     measure: str | None
     above: float | None
     below: float | None
+    figures: bool
     as_json: bool
 
     def shown(self, usual: Shown, measures: list[str]) -> Shown:
@@ -91,7 +92,7 @@ def resume_sweep(folder: Path, wanted: Wanted) -> None:
     there = Swept(folder)
     if there.whole and not wanted.as_json:
         print(f"{folder} is whole: nothing is computed", file=sys.stderr)
-    _go_on(folder, wanted, wanted.shown(there.shown, there.manifest["measures"]))
+    _go_on(folder, wanted, wanted.shown(there.shown, list(there.manifest["measures"])))
 
 
 def _go_on(folder: Path, wanted: Wanted, shown: Shown) -> None:
@@ -112,6 +113,10 @@ def _go_on(folder: Path, wanted: Wanted, shown: Shown) -> None:
     else:
         show_sweep(console(), said)
         print(f"\nSaved: {said['folder']}")
+    if wanted.figures:
+        for path in draw_sweep(said, swept.folder):
+            if path.suffix == ".png" and not wanted.as_json:
+                print(f"  figure {path}")
     bad = sum(count for name, count in said["status"].items() if name != "ok")
     if bad:
         verb = "is" if bad == 1 else "are"

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from simulation.cli.options import Above, Below, Folder, Json, Measure, Runs, Set, Threads, app
+from simulation.cli.options import Above, Below, Figures, Folder, Json, Measure, Runs, Set, Threads, app
 from simulation.errors import BadInput, Fault
 
 
@@ -30,6 +30,7 @@ def sweep(
     measure: Measure = None,
     above: Above = None,
     below: Below = None,
+    figures: Figures = True,
     as_json: Json = False,
 ) -> None:
     """Run a scenario at every point of a design; what was finished is kept, whatever happens."""
@@ -40,7 +41,7 @@ def sweep(
     settings, cores = with_runs(set_, runs, faults), threads_of(threads, faults)
     if faults:
         raise BadInput(faults)
-    run_sweep(file, settings, (until, max_runs), out, Wanted(cores, measure, above, below, as_json))
+    run_sweep(file, settings, (until, max_runs), out, Wanted(cores, measure, above, below, figures, as_json))
 
 
 @app.command()
@@ -50,6 +51,7 @@ def resume(
     measure: Measure = None,
     above: Above = None,
     below: Below = None,
+    figures: Figures = True,
     as_json: Json = False,
 ) -> None:
     """Go on with a sweep that was stopped, to the same result."""
@@ -60,7 +62,7 @@ def resume(
     cores = threads_of(threads, faults)
     if faults:
         raise BadInput(faults)
-    resume_sweep(folder, Wanted(cores, measure, above, below, as_json))
+    resume_sweep(folder, Wanted(cores, measure, above, below, figures, as_json))
 
 
 @app.command()
@@ -72,6 +74,7 @@ def extend(
     measure: Measure = None,
     above: Above = None,
     below: Below = None,
+    figures: Figures = True,
     as_json: Json = False,
 ) -> None:
     """Add runs or cases to a sweep; what is there stays as it is."""
@@ -83,7 +86,7 @@ def extend(
     cores = threads_of(threads, faults)
     if faults:
         raise BadInput(faults)
-    resume_sweep(extend_sweep(folder, runs, cases), Wanted(cores, measure, above, below, as_json))
+    resume_sweep(extend_sweep(folder, runs, cases), Wanted(cores, measure, above, below, figures, as_json))
 
 
 @app.command()

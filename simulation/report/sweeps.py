@@ -3,18 +3,22 @@
 import math
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 from rich.console import Console
 from rich.table import Table
 
+from simulation.analysis.swept import LONGEST, levels_of, short
 from simulation.document import counted
+from simulation.errors import StoreError
+from simulation.report.figures import FIGURES
+from simulation.results.store import why
 
 ALL = 40  # cases that are shown whole
 ENDS = 10  # of more, so many from each end
 WIDE = 3  # axes that stand in a table; more are left to a query
 MOST_COLUMNS = 8  # values of the second axis of a matrix
-LONGEST = 18  # letters of a value
 LEADING = 20  # axes of a table of indices
 NO_MARK = "\u00a0\u00a0"  # spaces that a table does not take away
 UNCLEAR = "-"  # in place of a verdict
@@ -61,19 +65,6 @@ def teller(said: Said) -> Callable[[float], str]:
     sizes = [abs(one["mean"]) for one in said["cases"] if math.isfinite(one["mean"])]
     digits = 2 if sizes and max(sizes) < FINE else 1
     return lambda value: f"{value:.{digits}f}"
-
-
-def levels_of(said: Said, axis: str) -> list[str]:
-    """The values of an axis in the order in which cases first have them."""
-    return list(dict.fromkeys(one["values"][axis] for one in said["cases"][1:]))
-
-
-def short(text: str) -> str:
-    """A value in few digits, or in few letters."""
-    try:
-        return f"{float(text):.4g}"
-    except ValueError:
-        return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def is_matrix(said: Said) -> bool:
@@ -170,9 +161,10 @@ def _signed(value: float, tell: Callable[[float], str]) -> str:
 
 
 def _note(said: Said, matrix: bool) -> str:
-    tell, reference, says = teller(said), said["cases"][0], said["shown"]["says"]
+    tell, reference, shown = teller(said), said["cases"][0], said["shown"]
     low, high = reference["mean95"]
-    lines = [f"{says[0].upper()}{says[1:]}."]
+    unit = f" ({shown['unit']})" if shown["relation"] is None else ""
+    lines = [f"{shown['says'][0].upper()}{shown['says'][1:]}{unit}: {shown['meaning']}."]
     if matrix:
         lines.append("± is half of its 95 % interval; + and - mark what lies above and below the reference.")
     elif any(one["difference"]["verdict"].startswith("not dist") for one in said["cases"][1:]):
@@ -226,3 +218,20 @@ def _indices_note(said: Said) -> str:
         f"{rest}What a step of two thirds of the range of an axis does to the {says}: the mean size of the"
         " effect with its 95 % interval by bootstrap, its mean, and how far effects differ."
     )
+
+
+def draw_sweep(said: Said, folder: Path) -> list[Path]:
+    """The figure of a sweep; empty where its axes have none. StoreError where the disk refuses."""
+    from simulation.plots.files import save
+    from simulation.plots.sweeps import sweep_figure
+
+    shown = said["shown"]
+    relation = "" if shown["relation"] is None else f"-{shown['relation']}-{shown['bound']:g}"
+    try:
+        return save(sweep_figure(said), folder / FIGURES, f"{shown['measure']}{relation}")
+    except LookupError:
+        return []
+    except OSError as error:
+        raise StoreError(
+            f"cannot write the figure in {folder}: {why(error)}; the numbers are saved"
+        ) from error

@@ -20,7 +20,7 @@ from simulation.results.store import MANIFEST, ensure_writable, why, write_table
 from simulation.results.sweeping import Goal, Known, Task, compute, last_blocks, merge
 from simulation.results.tables import kept_measures
 from simulation.scenario.writing import to_yaml
-from simulation.sweep.axes import coordinates
+from simulation.sweep.axes import coordinates, unit_of
 from simulation.sweep.design import designed, load_sweep
 from simulation.sweep.shown import Shown
 from simulation.sweep.writing import JOINT, SCENARIO, joint_csv
@@ -259,7 +259,8 @@ def _manifest(task: Task) -> dict[str, Any]:
         "rng_seed": base.rng_seed,
         "uncertainty": list(base.uncertainty),
         "theory": dict(base.theory),
-        "measures": [one.name for one in kept_measures(task.cases.plan(0))],
+        "measures": {one.name: [one.meaning, one.unit] for one in kept_measures(task.cases.plan(0))},
+        "units": {axis.path: unit_of(base, axis.path) for axis in task.cases.axes},
         "tables": list(task.tables),
         "world": world_words(task.cases.plan(0)),
     }

@@ -26,6 +26,8 @@ from simulation.document import (
 from simulation.document.spelling import NUMBER
 from simulation.errors import Fault, quoted
 from simulation.model.state import Floats
+from simulation.scenario.profiles import FIELDS
+from simulation.scenario.scenario import Scenario
 from simulation.sweep.distributions import DISTRIBUTIONS, Distribution
 from simulation.sweep.sampling import places
 from simulation.sweep.schema import MOST_CASES, OF_SEEDS, POSTERIOR, STEP_KEYS
@@ -168,6 +170,19 @@ def _distributed(key: Scalar, node: Mapping, faults: list[Fault]) -> Axis | None
         report(faults, items, wrong, f"{known[0]} is {wanted}")
         return None
     return Axis(key.text, key, spread=kind.make(*numbers))
+
+
+def unit_of(base: Scenario, path: str) -> str:
+    """The unit of the numbers of an axis; empty where they have none, or are no numbers."""
+    head, _, rest = path.partition(".")
+    if path in base.world.names:
+        return base.world.declaration(path).unit
+    if head != "threats":
+        return ""
+    code, _, field = rest.partition(".")
+    fields = FIELDS[base.threats[code].shape] if code in base.threats and field else ()
+    units = {one.key: one.unit for one in fields}
+    return (units.get(field) if field else "acts/year") or ""
 
 
 def check_once(axis: Axis, faults: list[Fault]) -> None:
