@@ -1,5 +1,6 @@
 """All that is said of a sweep, as plain words and numbers."""
 
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -51,3 +52,13 @@ def short(text: str) -> str:
         return f"{float(text):.4g}"
     except ValueError:
         return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def lines_of(path: str) -> list[str]:
+    """A path in short lines."""
+    lines = [""]
+    for part in re.findall(r"[^._]+[._]?", path):
+        if lines[-1] and len(lines[-1]) + len(part) > LONGEST:
+            lines.append("")
+        lines[-1] += part
+    return lines

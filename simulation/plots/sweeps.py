@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import altair as alt
 
-from simulation.analysis.swept import levels_of, short
+from simulation.analysis.swept import levels_of, lines_of, short
 from simulation.plots import look
 
 Said = dict[str, Any]
@@ -48,7 +48,7 @@ class Place(NamedTuple):
     """Which panel it is, of how many, and the value of the axis by which there are several."""
 
     number: int
-    count: int
+    panels: int
     level: str
 
     @property
@@ -63,6 +63,11 @@ def _panel_axis(said: Said) -> str | None:
     if len(axes) > 1 and "theory" in axes:
         return "theory"
     return str(axes[0]) if len(axes) == 3 else None
+
+
+def _heading(by: str | None, level: str) -> str:
+    """What stands above a panel: the value of its axis, named where it is no theory."""
+    return level if by in (None, "theory") else f"{'.'.join(str(by).split('.')[-2:])}: {short(level)}"
 
 
 def _of(said: Said, by: str | None, level: str) -> list[Said]:
@@ -84,9 +89,14 @@ def _unit(said: Said) -> str:
     return str(said["shown"]["unit"]) if said["shown"]["relation"] is None else "% of runs"
 
 
-def _named(said: Said, axis: str) -> str:
-    unit = said["units"].get(axis)
-    return f"{axis} ({unit})" if unit else axis
+def _named(said: Said, axis: str) -> list[str]:
+    """The path in short lines, with the unit of its numbers."""
+    unit = said["units"].get(axis) if _numeric(said, axis) else ""
+    return [*lines_of(axis), *([f"({unit})"] if unit else [])]
+
+
+def _numeric(said: Said, axis: str) -> bool:
+    return all(_is_number(each) for each in levels_of(said, axis))
 
 
 def _is_number(text: str) -> bool:
@@ -96,7 +106,7 @@ def _is_number(text: str) -> bool:
 def _lines(said: Said, cases: list[Said], axes: list[str], place: Place) -> look.AnyChart:
     """What is shown along one axis with its 95 % interval; dashed, the reference."""
     axis, factor = axes[0], _factor(said)
-    numeric = all(_is_number(each) for each in levels_of(said, axis))
+    numeric = _numeric(said, axis)
     rows: list[look.Row] = [
         {
             "x": float(one["values"][axis]) if numeric else short(one["values"][axis]),
@@ -109,7 +119,7 @@ def _lines(said: Said, cases: list[Said], axes: list[str], place: Place) -> look
     y = alt.Y("mean:Q", scale=scale, title=name if place.left else None)
     kind = alt.Scale(nice=False, zero=False)
     x = (
-        alt.X("x:Q", title=_named(said, axis), scale=kind, axis=alt.Axis(grid=False))
+        alt.X("x:Q", title=" ".join(_named(said, axis)), scale=kind, axis=alt.Axis(grid=False))
         if numeric
         else alt.X("x:O", title=_named(said, axis), sort=None, axis=alt.Axis(labelAngle=0))
     )
@@ -127,7 +137,7 @@ def _lines(said: Said, cases: list[Said], axes: list[str], place: Place) -> look
             y=alt.Y("reference:Q", scale=scale)
         )
     )
-    return _panel(alt.layer(*layers), place, _HEIGHT if place.count == 1 else _SMALL)
+    return _panel(alt.layer(*layers), place, _HEIGHT if place.panels == 1 else _SMALL)
 
 
 def _cells(said: Said, cases: list[Said], axes: list[str], place: Place) -> look.AnyChart:
@@ -144,7 +154,7 @@ def _cells(said: Said, cases: list[Said], axes: list[str], place: Place) -> look
             "text": f"{value:.{digits}f}{mark}", "dark": int((value - low) / (high - low) > _DARK),
         })  # fmt: skip
     order = [short(each) for each in levels_of(said, down)]
-    upward = all(_is_number(each) for each in levels_of(said, down))
+    upward = _numeric(said, down)
     y = alt.Y(
         "down:O", sort=order[::-1] if upward else order,
         axis=alt.Axis(title=_named(said, down)) if place.left else alt.Axis(title=None, labels=False),
@@ -163,7 +173,7 @@ def _cells(said: Said, cases: list[Said], axes: list[str], place: Place) -> look
     base = alt.Chart(look.data(rows)).encode(x=x, y=y)
     cell = base.mark_rect(stroke="white", strokeWidth=1).encode(color=colour)
     white = alt.condition("datum.dark == 1", alt.value("white"), alt.value(look.INK))
-    word = base.mark_text(fontSize=12 if place.count == 1 else 11, aria=False).encode(
+    word = base.mark_text(fontSize=12 if place.panels == 1 else 11, aria=False).encode(
         text="text:N", color=white
     )
     return _panel(alt.layer(cell, word), place, _CELL * len(order))
@@ -176,8 +186,8 @@ def _means(said: Said) -> tuple[float, float]:
 
 
 def _panel(chart: look.AnyChart, place: Place, height: int) -> look.AnyChart:
-    sized: look.AnyChart = chart.properties(width=_WIDTH if place.count == 1 else _SMALL, height=height)
-    if place.count > 1:
+    sized: look.AnyChart = chart.properties(width=_WIDTH if place.panels == 1 else _SMALL, height=height)
+    if place.panels > 1:
         sized = sized.properties(title=alt.TitleParams(place.level, fontSize=13, offset=6, frame="group"))
     return sized
 

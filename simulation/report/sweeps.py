@@ -1,7 +1,6 @@
 """The printed table of a sweep."""
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -9,7 +8,7 @@ from typing import Any, Literal
 from rich.console import Console
 from rich.table import Table
 
-from simulation.analysis.swept import LONGEST, levels_of, short
+from simulation.analysis.swept import levels_of, lines_of, short
 from simulation.document import counted
 from simulation.errors import StoreError
 from simulation.report.figures import FIGURES
@@ -75,16 +74,6 @@ def is_matrix(said: Said) -> bool:
     )
 
 
-def header(path: str) -> str:
-    """A path in short lines."""
-    lines = [""]
-    for part in re.findall(r"[^._]+[._]?", path):
-        if lines[-1] and len(lines[-1]) + len(part) > LONGEST:
-            lines.append("")
-        lines[-1] += part
-    return "\n".join(lines)
-
-
 def _matrix(said: Said) -> Table:
     """A grid: the values of the last axis as columns, those of the others as rows."""
     *down, across = said["axes"]
@@ -94,7 +83,7 @@ def _matrix(said: Said) -> Table:
         title_style="not italic",
     )  # fmt: skip
     for path in down:
-        table.add_column(header(path), vertical="bottom")
+        table.add_column("\n".join(lines_of(path)), vertical="bottom")
     for level in columns:
         table.add_column(short(level), justify="right", no_wrap=True)
     cells = {tuple(one["values"].values()): one for one in said["cases"][1:]}
@@ -122,7 +111,12 @@ def _cases(said: Said) -> Table:
     """A row a case: its values, what is shown of it, and the difference to the reference."""
     axes, counts, tell = said["axes"][:WIDE], bool(said["goal"]), teller(said)
     rows = [None if one is None else _cells(one, axes, counts, tell) for one in _chosen(said["cases"])]
-    names = ["case", *map(header, axes), "share" if said["shown"]["relation"] else "mean", "95 %"]
+    names = [
+        "case",
+        *("\n".join(lines_of(path)) for path in axes),
+        "share" if said["shown"]["relation"] else "mean",
+        "95 %",
+    ]
     names += [*(["n"] if counts else []), "difference", "95 %", "verdict"]
     table = Table(box=None, pad_edge=False, header_style="bold")
     for k, name in enumerate(names):
