@@ -21,6 +21,7 @@ from simulation.errors import BadInput, Fault, RunsNotOk, StoreError, quoted
 from simulation.report.expectations import expectations_table
 from simulation.report.text import show
 from simulation.scenario.layers import EACH
+from simulation.sweep.search import sweep_meant
 
 PIPED = 100  # columns where the output is no terminal
 
@@ -110,6 +111,9 @@ def _load(name: str, settings: Sequence[str], variants: Sequence[str]) -> list[L
             hint = "name a file in it; `entente check` takes a folder"
             message = f"{quoted(name)} is a folder, not a scenario"
             raise BadInput([Fault(message, hint=hint, file=name)]) from None
+        if sweep_meant(name) is not None:
+            message = f"{quoted(name)} is a sweep, not a scenario"
+            raise BadInput([Fault(message, hint=f"entente sweep {name}", file=name)]) from None
         raise
 
 

@@ -17,14 +17,13 @@ from simulation.document import counted
 from simulation.document.spelling import NUMBER
 from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, quoted, suggestion
-from simulation.library import sweeps_folder
 from simulation.report.sweeps import draw_sweep, show_sweep
 from simulation.results.sweeping import Goal, Task
 from simulation.results.sweeps import Swept, begin, resume
 from simulation.results.tables import kept_measures
 from simulation.scenario.measures import Measure
-from simulation.scenario.search import ENDINGS
 from simulation.sweep.design import load_sweep
+from simulation.sweep.search import find_sweep
 from simulation.sweep.shown import Shown, asked
 
 
@@ -44,18 +43,6 @@ class Wanted:
         return asked(usual, self.measure, self.above, self.below, measures)
 
 
-def sweep_file(name: str) -> Path:
-    """The file of a sweep, by path or by its name in the library. BadInput where there is none."""
-    path = Path(name)
-    if path.suffix in ENDINGS or path.is_file():
-        return path
-    found = sweeps_folder() / f"{name}{ENDINGS[0]}"
-    if not found.is_file():
-        names = sorted(each.stem for each in sweeps_folder().glob(f"*{ENDINGS[0]}"))
-        raise BadInput([Fault(f"there is no sweep {quoted(name)}", hint=suggestion(name, names), file=name)])
-    return found
-
-
 def run_sweep(
     file: str,
     settings: Sequence[str],
@@ -64,7 +51,7 @@ def run_sweep(
     wanted: Wanted,
 ) -> None:
     """Compute a sweep, or what is missing of it, and print its table. `until`: MEASURE:HALF, most runs."""
-    sweep, cases = load_sweep(sweep_file(file), settings)
+    sweep, cases = load_sweep(find_sweep(file), settings)
     measures = kept_measures(cases.plan(0))
     shown = wanted.shown(sweep.shown, [one.name for one in measures])  # a fault is said before the first run
     goal = _goal(*until, measures) if until[0] is not None else None

@@ -13,7 +13,7 @@ Said = dict[str, Any]
 _COLUMNS = 3  # of small multiples
 _WIDTH, _SMALL = 700, 215  # of a panel that stands alone, and of one of several
 _HEIGHT = 340
-_CELL = 34  # height of a cell
+_CELL, _LOWEST = 34, 130  # height of a cell, and of the lowest panel: its axis has a name
 _LEADING = 20  # axes of a figure of indices
 _ROW = 22
 _DARK = 0.5  # of the scale, from where on white letters are read better
@@ -176,7 +176,7 @@ def _cells(said: Said, cases: list[Said], axes: list[str], place: Place) -> look
     word = base.mark_text(fontSize=12 if place.panels == 1 else 11, aria=False).encode(
         text="text:N", color=white
     )
-    return _panel(alt.layer(cell, word), place, _CELL * len(order))
+    return _panel(alt.layer(cell, word), place, max(_LOWEST, _CELL * len(order)))
 
 
 def _means(said: Said) -> tuple[float, float]:

@@ -14,7 +14,6 @@ from simulation.document import (
     counted,
     month_text,
     report,
-    report_unknown,
 )
 from simulation.engines.plan import Plan, build_plan
 from simulation.errors import Fault, quoted, suggestion
@@ -131,7 +130,8 @@ def _filled(
     kind, name = scenario.world.events[one.event], key.text.rpartition(".")[2]
     fields = {each.name: each for each in kind.fields.values() if each.kind == "camp" or each.bounds}
     if name not in fields:
-        report_unknown(faults, key, f"field of {one.event}", [AT, *fields])
+        hint = suggestion(name, [AT, *fields])
+        report(faults, key, f"{one.event} has no field {quoted(name)} that can vary", hint)
         return None
     value: str | float | None
     if fields[name].kind == "camp":

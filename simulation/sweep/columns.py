@@ -50,8 +50,10 @@ def _parquet(path: Path, faults: list[Fault]) -> list[list[Scalar]] | None:
     text = BytesIO()
     try:
         pc.write_csv(pq.read_table(path), text, pc.WriteOptions(quoting_style="none"))
-    except (OSError, pa.ArrowException) as error:
-        why = str(error).splitlines()[0]
-        faults.append(Fault(f"{visible(shown(path))} cannot be read as Parquet: {why}"))
+    except pa.ArrowException:
+        faults.append(Fault(f"{visible(shown(path))} is no Parquet, or it is damaged"))
+        return None
+    except OSError as error:
+        faults.append(Fault(f"{visible(shown(path))} cannot be read: {error.strerror or error}"))
         return None
     return cells_of(Source(shown(path), text.getvalue().decode("utf-8")))

@@ -39,8 +39,11 @@ def load_sweep(path: Path, overrides: Sequence[str] = ()) -> tuple[Sweep, Cases]
     if sweep is None or base is None:
         raise BadInput(faults)
     measures = measures_in(base.world, base.focus, base.without)
-    shown = read_shown(sweep.file.get("show"), measures, faults)
-    return replace(sweep, shown=shown), designed(sweep, base, faults)
+    sweep = replace(sweep, shown=read_shown(sweep.file.get("show"), measures, faults))
+    changed = _changed(sweep, base, faults)
+    if changed is None:
+        raise BadInput(faults)
+    return sweep, designed(sweep, changed, faults)
 
 
 def designed(sweep: Sweep, base: Scenario, faults: Sequence[Fault] = ()) -> Cases:
@@ -73,16 +76,19 @@ def _base(sweep: Sweep, overrides: Sequence[str], faults: list[Fault]) -> Scenar
     except BadInput as error:
         faults += error.faults
         return None
-    changes = sweep.file.get("changes")
-    said_so = None if changes is None else as_mapping(changes, faults, "paths with their values")
-    if said_so is not None:
-        before = len(faults)
-        changed = with_changes(base, said_so.entries, faults)
-        if changed is None or len(faults) > before:
-            return None
-        base = changed
     said = sweep.runs is not None and not any(one.startswith("runs=") for one in overrides)
     return replace(base, runs=sweep.runs) if said and sweep.runs is not None else base
+
+
+def _changed(sweep: Sweep, base: Scenario, faults: list[Fault]) -> Scenario | None:
+    """The scenario with what the sweep changes in it; None where that is at fault."""
+    node = sweep.file.get("changes")
+    said = None if node is None else as_mapping(node, faults, "paths with their values")
+    if said is None:
+        return base if node is None else None
+    before = len(faults)
+    found = with_changes(base, said.entries, faults)
+    return found if len(faults) == before else None
 
 
 def _axes(sweep: Sweep, base: Scenario, faults: list[Fault]) -> tuple[Axis, ...]:
