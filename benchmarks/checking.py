@@ -39,13 +39,8 @@ def scenario_text(lines: int, wrong: bool = False) -> str:
     text.append("events:")
     event = "scandl" if wrong else "scandal"
     while len(text) < lines:
-<<<<<<< HEAD
         month = f"{2024 + len(text) % 16}-{len(text) % 12 + 1:02d}"
         text.append(f"  - {{at: {month}, event: {event}, country: KOR, size: {len(text) / 10_000}}}")
-=======
-        month = f"{2024 + len(text) // 12 % 19}-{len(text) % 12 + 1:02d}"
-        text.append(f"  - {{at: {month}, event: {event}, country: KOR, size: {len(text) / 1000}}}")
->>>>>>> cli
     return "\n".join(text) + "\n"
 
 

@@ -125,8 +125,10 @@ def _example(one: object, names: dict[str, str], world: World) -> str:
 def measure(every: int = 1) -> Count:
     """Mistype every word (or each of `every` mistypings) and look at what is said."""
     world = load_world("northeast_asia")
-    _look_up_once(world)
-    valid = {*world.names, *world.codes, *world.events, *world.theories, *world.levels["PRK"], *FIELDS}
+    _look_up_once()
+    valid = {*world.levels["PRK"], *FIELDS}
+    for each in (world, load_world("korea_japan_1969")):
+        valid.update((*each.names, *each.codes, *each.events, *each.theories))
     count = Count()
     number = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -149,14 +151,10 @@ def measure(every: int = 1) -> Count:
     return count
 
 
-def _look_up_once(world: World) -> None:
-    """Read the world and look for files once: neither changes, and neither is what is measured."""
-    ground.load_world = lambda _: world
-<<<<<<< HEAD
+def _look_up_once() -> None:
+    """Read each world and look for files once: neither changes, and neither is what is measured."""
+    ground.load_world = cache(load_world)
     for module in (resolve, ground, layers):
-=======
-    for module in (resolve, layers):
->>>>>>> cli
         for name in ("find_scenario", "find_world", "leads_out", "scenario_names", "world_names"):
             if hasattr(module, name):
                 setattr(module, name, cache(getattr(search, name)))
@@ -168,7 +166,7 @@ def _named(file: Mapping, name: str) -> Iterator[Scalar]:
         if key.text not in ("format", "title", "extends"):
             if name == "the rest":
                 yield key
-            yield from words_of(value)
+            yield from words_of(value, key.text in NAMED_FREELY)
 
 
 def _loads(path: Path) -> tuple[Fault, ...]:

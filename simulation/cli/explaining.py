@@ -11,7 +11,7 @@ from simulation.describe.chain import Explanation, Ground
 from simulation.describe.differences import Comparison, compare
 from simulation.describe.explanation import explain
 from simulation.describe.flat import bounds_text, measured, value_fact
-from simulation.describe.readers import Reader
+from simulation.describe.readers import RULES_REST_ON, Reader
 from simulation.describe.said import ON_COMMAND_LINE
 from simulation.scenario.resolve import load_scenario, of_world_alone
 from simulation.scenario.scenario import Scenario
@@ -31,7 +31,7 @@ def explain_path(
     if as_json:
         print_json(_row(found))
     else:
-        print("\n".join(_lines(found)))
+        print("\n".join(_lines(found, scenario.world.name)))
 
 
 def _all(scenario: Scenario, as_json: bool) -> None:
@@ -70,9 +70,9 @@ def _rows(scenario: Scenario, said: Comparison) -> dict[str, object]:
     }
 
 
-def _lines(one: Explanation) -> Iterator[str]:
+def _lines(one: Explanation, world: str) -> Iterator[str]:
     """The explanation as a person reads it."""
-    page = _Page()
+    page = _Page("" if world == RULES_REST_ON else f" of {RULES_REST_ON}")
     yield f"{one.path} in {one.scenario} ({one.title})\n"
     yield page.wrapped(measured(one.value, one.unit), 2) + "\n"
     yield page.wrapped(one.meaning, 2)
@@ -103,7 +103,8 @@ def _lines(one: Explanation) -> Iterator[str]:
 class _Page:
     """Wrapped lines; what was printed once in full is named alone the next time."""
 
-    def __init__(self) -> None:
+    def __init__(self, of_rules: str) -> None:
+        self.of_rules = of_rules  # of which world the evidence of rules is, where it is not the scenario's
         self.width = WIDEST
         if sys.stdout.isatty():
             self.width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
@@ -126,7 +127,7 @@ class _Page:
         """A function that reads the value, what it does and its evidence."""
         if how and not self.first(reader.name):
             return self.wrapped(f"{how}{reader.name}, as above", indent)
-        keys = f" [{' '.join(reader.evidence)}]" if reader.evidence else ""
+        keys = f" [{' '.join(reader.evidence)}{self.of_rules}]" if reader.evidence else ""
         return self.wrapped(f"{how}{reader.name}: {reader.says}{keys}", indent, 4)
 
     def ground(self, ground: Ground, said: str) -> Iterator[str]:
@@ -189,4 +190,4 @@ def _ground_row(ground: Ground) -> dict[str, object]:
 
 
 def _reader_row(reader: Reader) -> dict[str, object]:
-    return {"name": reader.name, "says": reader.says, "evidence": reader.evidence}
+    return {"name": reader.name, "says": reader.says, "evidence": reader.evidence, "of": RULES_REST_ON}

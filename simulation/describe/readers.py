@@ -12,6 +12,7 @@ from pathlib import Path
 
 MODEL = Path(__file__).resolve().parents[1] / "model"
 RECORDS = ("Parameters", "Setting", "Drivers", "State")
+RULES_REST_ON = "northeast_asia"  # the world whose evidence the docstrings of rules name
 EVIDENCE = re.compile(r"Evidence: ([ER]\d\d+(?:, [ER]\d\d+)*)\.")
 
 # What a run holds of a key that is no parameter: the record and its field.

@@ -14,11 +14,15 @@ from simulation.scenario.scenario import Scenario
 from simulation.world import World
 from simulation.world.whole import TERMS
 
+# Compiled code holds the length of the vector. Rounded up, worlds with as many countries and camps share it
+# though they differ in theories and events, and an event added to a world compiles nothing anew.
+SLOTS_BY = 256
+
 
 class Vectors(NamedTuple):
     """How the parameter vector of a draw is made, and how it changes over a run."""
 
-    base: Floats  # (slots,) the world's central values
+    base: Floats  # (slots,) the world's central values, and zeros that nothing reads
     world: Uncertain
     scenario: Uncertain  # slots whose range the scenario replaces
     fixed_slots: Integers
@@ -74,8 +78,8 @@ def vectors_of(scenario: Scenario, slots: dict[str, tuple[int, ...]]) -> Vectors
     world = scenario.world
     begins = offsets(len(world.codes), len(world.camps))
     sized = shapes(Parameters, sizes_of(len(world.codes), len(world.camps)))
-    size = 1 + max(place for places in slots.values() for place in places)
-    base = np.zeros(size)
+    used = 1 + max(place for places in slots.values() for place in places)
+    base = np.zeros(-(-used // SLOTS_BY) * SLOTS_BY)
     for path, declaration in world.declarations.items():
         if declaration.default is not None:
             name = path.replace(".", "_")

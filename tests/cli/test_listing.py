@@ -16,7 +16,7 @@ from simulation.world import load_world
 from simulation.world.example import example_line
 from tests.worlds import write_world
 
-WORLDS = "one of: northeast_asia, template"
+WORLDS = "one of: korea_japan_1969, northeast_asia, template"
 
 Said = Callable[..., str]
 
@@ -49,7 +49,7 @@ def test_without_a_kind_the_kinds_are_counted(said: Said):
         "parameters", "events", "measures", "series", "theories", "scenarios", "worlds",
     ]  # fmt: skip
     assert (counts["parameters"], counts["events"]) == (len(world.paths()), len(world.events))
-    assert (counts["theories"], counts["worlds"]) == (6, 2)
+    assert (counts["theories"], counts["worlds"]) == (6, 3)
     lines = said("list").splitlines()
     assert lines[0].split() == ["list", "holds", "of"]
     assert lines[2].split(maxsplit=2)[:2] == ["events", str(len(world.events))]
@@ -119,7 +119,7 @@ def test_scenarios_and_worlds_of_the_folder_are_listed_and_faulty_ones_say_so(sa
     (tmp_path / "mine.yaml").write_text("format: 1\ntitle: Mine\nworld: other\nmonths: 7\n")
     (tmp_path / "bad.yaml").write_text("format: 1\ntitle: Bad\nextends: baseline\nmonths: 0\nrnus: 1\n")
     worlds = {row["world"]: row for row in json.loads(said("list", "worlds", "--json"))}
-    assert set(worlds) == {"northeast_asia", "template", "other", "small", "torn"}
+    assert set(worlds) == {"korea_japan_1969", "northeast_asia", "template", "other", "small", "torn"}
     assert worlds["small"]["countries"] == ["AAA", "BBB"]
     assert (worlds["other"]["faults"], worlds["torn"]["faults"]) == (0, 1)
     assert "at fault: worlds/torn/events.yaml:1:9" in said("list", "worlds").replace(f"{tmp_path}/", "")
@@ -236,7 +236,7 @@ def test_lines_of_a_world_that_gives_no_examples(tmp_path: Path, countries: int)
         (
             ["list", "events", "--world", "mars"],
             'there is no world "mars"',
-            "one of: northeast_asia, template",
+            "one of: korea_japan_1969, northeast_asia, template",
         ),
         (["list", "events", "sumit"], 'no events with "sumit"', 'did you mean "summit"?'),
         (

@@ -22,9 +22,9 @@ def golden(name: str) -> list[tuple[str, tuple[float, ...]]]:
     block = run_ensemble(plan, RUNS)
     slots = {one.name: one.slot for one in plan.measures}
     lines: list[tuple[str, tuple[float, ...]]] = []
-    dyads = ("JPN.USA", "KOR.USA", "PRK.CHN", "CHN.RUS", "PRK.RUS")
+    dyads = ("JPN.USA", "KOR.USA", "PRK.CHN", "CHN.RUS", "PRK.RUS", "PRK.SUN")
     there = [dyad for dyad in dyads if not set(dyad.split(".")) & set(plan.scenario.without)]
-    indices = ("cooperation.final", *(f"final.{dyad}" for dyad in there))
+    indices = ("cooperation.final", *(f"final.{dyad}" for dyad in there if f"final.{dyad}" in slots))
     lines += [(f"{measure}: mean, q10, q50, q90", _spread(block, slots[measure])) for measure in indices]
     for track, top in ((one.name, one.top) for one in plan.scenario.world.tracks):
         held = block.measures[:, slots[f"final.{track}"]]

@@ -266,6 +266,13 @@ def test_a_scenario_of_the_library_has_a_title_and_asks_a_question(name: str):
 
 def test_baseline_is_the_parent_of_most():
     parents = {name: load_scenario(name).parent for name in LIBRARY}
-    assert {name for name, parent in parents.items() if parent is None} == {"baseline", "since_2022"}
+    roots = {name for name, parent in parents.items() if parent is None}
+    assert roots == {"baseline", "since_2022", "korea_japan_1969", "doubt_1981"}
     others = {name: parent.name for name, parent in parents.items() if parent and parent.name != "baseline"}
-    assert others == {"no_gesture": "since_2022"}
+    assert others == {
+        "no_gesture": "since_2022",
+        "nixon_doctrine": "korea_japan_1969",
+        "withdrawal_plan": "nixon_doctrine",
+        "abandonment_1977": "withdrawal_plan",
+        "recommitment_1981": "doubt_1981",
+    }

@@ -77,7 +77,7 @@ def test_syntax_fault_brings_no_others(folder: Path, file: str) -> None:
 
 def test_folder_without_source_is_no_world(folder: Path) -> None:
     (folder / "source.yaml").unlink()
-    assert faults_of(folder) == 'there is no world "w"\n  one of: northeast_asia, template'
+    assert faults_of(folder) == 'there is no world "w"\n  one of: korea_japan_1969, northeast_asia, template'
 
 
 @given(st.sampled_from(sorted(TEXTS)), st.data())

@@ -238,8 +238,8 @@ def test_unknown_world_is_named_with_the_nearest(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     for name, text in {
         "northeast_asa": 'there is no world "northeast_asa"\n  did you mean "northeast_asia"?',
-        "": 'there is no world ""\n  one of: northeast_asia, template',
-        "a\0b": 'there is no world "a�b"\n  one of: northeast_asia, template',
+        "": 'there is no world ""\n  one of: korea_japan_1969, northeast_asia, template',
+        "a\0b": 'there is no world "a�b"\n  one of: korea_japan_1969, northeast_asia, template',
     }.items():
         with pytest.raises(BadInput) as caught:
             load_world(name)
