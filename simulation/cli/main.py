@@ -338,6 +338,28 @@ def events(
     show_events(word, world, as_json)
 
 
+@app.command()
+def record(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="Folder of a record; default: that of the world.", show_default=False),
+    ] = None,
+    world: World = "northeast_asia",
+    coding: Annotated[
+        str, typer.Option(help="How rungs are read: stricter, standard or looser.")
+    ] = "standard",
+    as_json: Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a row a month and track.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for a figure; without one, none.", show_default=False)
+    ] = None,
+) -> None:
+    """What happened: the rung of each track by month, and the rows of the record that put it there."""
+    from simulation.cli.recording import show_record
+
+    show_record(folder, world, coding, as_json, as_csv, out)
+
+
 def print_json(value: Any) -> None:
     """Print a value as JSON; what is no number is null."""
     print(json.dumps(_plain(value), indent=2, ensure_ascii=False))

@@ -5,7 +5,7 @@ Nothing is judged here: the rules are those of coding.yaml, and docs/record.md s
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -20,7 +20,7 @@ NOTHING = "nothing"  # the rule where no other holds
 class Held:
     """A rung in a month, the rule by which it holds, and the rows that put it there.
 
-    `after` says what ended the higher rung of the month before; empty where the rung did not fall.
+    `after` says what ended the month before, where that had a higher rung or was held down by a cap.
     """
 
     rung: int
@@ -105,14 +105,18 @@ class _View:
 
     @cached_property
     def breaks(self) -> tuple[tuple[date, str], ...]:
-        """The days after which earlier events no longer count, each with the row that says so."""
+        """The days after which earlier events no longer count, each with what happened then."""
         kinds = {kind for rule in self.rules.breaks for kind in rule.events}
         ends = {kind for rule in self.rules.breaks for kind in rule.ends}
         found = [(each.day, each.key) for each in self.events if each.kind in kinds]
-        found += [
-            (each.end, each.key) for each in self.agreements if each.kind in ends and each.end is not None
-        ]
+        ended = [each for each in self.agreements if each.kind in ends]
+        found += [(each.end, f"{each.key} ended") for each in ended if each.end is not None]
         return tuple(sorted(found))
+
+    @property
+    def caps(self) -> frozenset[str]:
+        """The names of the caps."""
+        return frozenset(cap.name for cap in self.rules.caps)
 
     def months(self, first: int, months: int) -> Iterator[Held]:
         """What holds in each of the months."""
@@ -120,7 +124,9 @@ class _View:
         for month in range(first, first + months):
             held = self.at(month)
             if before is not None and held.rung < before.rung:
-                held = Held(held.rung, held.rule, held.rows, self.fallen(before, month))
+                held = replace(held, after=self.fallen(before, month))
+            elif before is not None and held.rung > before.rung and before.rule in self.caps:
+                held = replace(held, after=tuple(f"{key} ended" for key in before.rows))
             before = held
             yield held
 

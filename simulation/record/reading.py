@@ -76,8 +76,9 @@ def load_record(world: World, folder: Path | None = None) -> Record:
     """The record of a world, or the one in that folder. BadInput holds every fault in its files."""
     place = world.folder / FOLDER if folder is None else folder
     if not place.is_dir():
-        hint = "a record is a folder with coding.yaml and its tables"
-        raise BadInput([Fault(f"there is no folder {quoted(str(place))}", hint=hint)])
+        of = f"the world {quoted(world.name)} has no record"
+        message = of if folder is None else f"there is no folder {quoted(str(folder))}"
+        raise BadInput([Fault(message, hint="a record is a folder with coding.yaml and its tables")])
     faults: list[Fault] = []
     record = _read(world, place, faults)
     if faults:
