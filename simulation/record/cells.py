@@ -53,32 +53,34 @@ class Row:
         """A number within bounds, or None where nothing stands."""
         return self.number(column, low, high, unit) if self.cells[column].text else None
 
-    def name(self, column: str, valid: Collection[str], kind: str) -> str:
-        """One of the valid words."""
+    def name(self, column: str, valid: Collection[str] | None, kind: str) -> str:
+        """One of the valid words; any where it is not known which are."""
+        if valid is None:
+            return self.note(column)
         return as_name(self.cells[column], self.faults, valid, kind) or ""
 
-    def names(self, column: str, valid: Collection[str], kind: str) -> tuple[str, ...]:
-        """Words with blanks between, each valid and named once; at least one."""
-        cell = self.cells[column]
-        words = cell.text.split()
+    def names(self, column: str, valid: Collection[str] | None, kind: str) -> tuple[str, ...]:
+        """Words with blanks between, each valid and named once; at least one. Any where `valid` is None."""
+        cells = self._words(column)
+        words = [cell.text for cell in cells]
         if not words:
-            report(self.faults, cell, f"the name of a {kind} is missing here", suggestion("", valid))
-        for word in words:
-            if word not in valid:
-                report_unknown(self.faults, cell._replace(text=word), kind, valid)
-            elif words.count(word) > 1:
-                report(self.faults, cell, f"the {kind} {quoted(word)} is named twice")
+            hint = suggestion("", valid or ())
+            report(self.faults, self.cells[column], f"the name of a {kind} is missing here", hint)
+        for number, cell in enumerate(cells):
+            if valid is not None and cell.text not in valid:
+                report_unknown(self.faults, cell, kind, valid)
+            elif cell.text in words[:number]:
+                report(self.faults, cell, f"the {kind} {quoted(cell.text)} is named twice")
         return tuple(words)
 
     def codes(self, column: str) -> tuple[str, ...]:
         """Countries by their codes of three letters, known to the world or not."""
-        cell = self.cells[column]
-        words = cell.text.split()
-        for word in words or [""]:
-            if not re.fullmatch("[A-Z]{3}", word):
+        cells = self._words(column)
+        for cell in cells or [self.cells[column]]:
+            if not re.fullmatch("[A-Z]{3}", cell.text):
                 hint = "three capitals, such as JPN"
-                report(self.faults, cell, f"{quoted(word)} is no code of a country", hint)
-        return tuple(words)
+                report(self.faults, cell, f"{quoted(cell.text)} is no code of a country", hint)
+        return tuple(cell.text for cell in cells)
 
     def month(self, column: str) -> int:
         """A month YYYY-MM."""
@@ -95,10 +97,18 @@ class Row:
     def days(self, column: str) -> tuple[date, ...]:
         """Days with blanks between, in their order."""
         cell = self.cells[column]
-        found = tuple(self._day(cell._replace(text=word)) for word in cell.text.split())
+        found = tuple(self._day(word) for word in self._words(column))
         if list(found) != sorted(set(found)):
             report(self.faults, cell, f"{quoted(cell.text)}: these days stand out of their order")
         return found
+
+    def _words(self, column: str) -> list[Scalar]:
+        """The words of a cell, each with its place."""
+        cell = self.cells[column]
+        return [
+            cell._replace(text=word[0], column=cell.column + word.start())
+            for word in re.finditer(r"\S+", cell.text)
+        ]
 
     def _day(self, cell: Scalar) -> date:
         found = _DAY.fullmatch(cell.text)
@@ -131,8 +141,6 @@ def read_table(
             report(faults, row[0], message, f"{COMMA}; quotes hold a cell with commas together")
             continue
         found.append(make(Row(dict(zip(names, row, strict=True)), faults)))
-    if not rows:
-        report(faults, head[0], "the file holds no rows below its first line")
     return tuple(found)
 
 

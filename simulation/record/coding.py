@@ -183,8 +183,10 @@ class _View:
         if caps:
             return tuple(caps)
         day = last_day(month)
-        events = [each for each in self.events if each.key in before.rows]
-        said = [self.broken(event, month) or f"{event.key} no longer counts" for event in events]
+        rules = [each for each in self.rules.holds if each.name == before.rule]
+        named = [each for each in self.events if each.key in before.rows]
+        over = [each for each in named if not any(self.counts(each, rule, month) for rule in rules)]
+        said = [self.broken(event, month) or f"{event.key} no longer counts" for event in over]
         for each in (each for each in self.agreements if each.key in before.rows):
             if not each.begun(day):
                 said.append(f"{each.key} ended")

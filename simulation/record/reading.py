@@ -4,6 +4,7 @@ The folder holds coding.yaml and a CSV file a table. The same format serves any 
 """
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +13,6 @@ from simulation.document import month_text, report
 from simulation.errors import BadInput, Fault, quoted
 from simulation.evidence import CONFIDENCES
 from simulation.record.cells import NO_DAY, Row, read_table
-from simulation.record.protocol import Protocol
 from simulation.record.rules import read_protocol
 from simulation.record.tables import (
     GOVERNMENT,
@@ -64,11 +64,12 @@ _INTENSITY, _STANCE, _LONGEST = 10, 3, 12  # bounds of judged intensity and stan
 
 
 class _Reader(NamedTuple):
-    """What rows are checked against, and where faults go."""
+    """What rows are checked against, None where that could not be read, and where faults go."""
 
     codes: tuple[str, ...]
-    sources: frozenset[str]
-    protocol: Protocol
+    sources: frozenset[str] | None
+    event_kinds: Collection[str] | None
+    agreement_kinds: Collection[str] | None
     faults: list[Fault]
 
 
@@ -91,9 +92,16 @@ def _read(world: World, folder: Path, faults: list[Fault]) -> Record:
         return folder / f"{name}.csv", COLUMNS[name]
 
     protocol = read_protocol(folder / "coding.yaml", world.tracks, faults)
+    before = len(faults)
     references = read_table(*table("sources"), _reference, faults)
     known = frozenset(each.key for each in references) | frozenset(world.evidence.sources)
-    reader = _Reader(world.codes, known, protocol, faults)
+    reader = _Reader(
+        world.codes,
+        known if len(faults) == before else None,
+        protocol.event_kinds or None,
+        protocol.agreement_kinds or None,
+        faults,
+    )
     record = Record(
         folder=folder,
         protocol=protocol,
@@ -137,7 +145,7 @@ def _event(row: Row, reader: _Reader) -> Event:
         precision=row.name("precision", PRECISIONS, "precision"),
         actors=row.names("actors", reader.codes, "country"),
         scope=row.name("scope", SCOPES, "scope"),
-        kind=row.name("kind", reader.protocol.event_kinds, "kind of event"),
+        kind=row.name("kind", reader.event_kinds, "kind of event"),
         origin=row.name("origin", ORIGINS, "origin"),
         sign=row.whole("sign", -1, 1),
         judged=row.whole("intensity_judged", -_INTENSITY, _INTENSITY),
@@ -188,7 +196,7 @@ def _agreement(row: Row, reader: _Reader) -> Agreement:
         row.text("id"),
         row.text("name"),
         row.codes("members"),
-        row.name("kind", reader.protocol.agreement_kinds, "kind of agreement"),
+        row.name("kind", reader.agreement_kinds, "kind of agreement"),
         start,
         _pauses(row),
         form == "notice",
@@ -253,6 +261,8 @@ def _check_whole(record: Record, world: World, faults: list[Fault]) -> None:
     for name, named in keys.items():
         twice = (key for key, count in Counter(named).items() if count > 1)
         faults += [_of(name, f"the key {quoted(key)} stands twice") for key in twice]
+    if not record.launches:
+        faults.append(_of("launches", "there is no month below its first line"))
     for number, each in enumerate(record.launches):
         wanted = record.first + number
         if each.month != wanted:
