@@ -1,5 +1,6 @@
 """Records with one thing wrong, and what is said of each; the shipped record as a whole."""
 
+import re
 import textwrap
 from pathlib import Path
 
@@ -14,21 +15,21 @@ from tests.record import tiny
 BROKEN: dict[str, tuple[str, str, str, str]] = {
     "unknown kind": (
         "events.csv", "court_ruling", "court_rulling",
-        """events.csv:7:31: unknown kind of event "court_rulling"
+        """events.csv:7:32: unknown kind of event "court_rulling"
         did you mean "court_ruling"?""",
     ),
     "unknown source": (
         "events.csv", "They meet,N1", "They meet,N1 N2",
-        """events.csv:2:90: unknown source "N2"
+        """events.csv:2:86: unknown source "N2"
         did you mean "N1"?""",
     ),
     "no source": (
         "leaders.csv", "right,0,,N1", "right,0,,",
-        """leaders.csv:2:49: the name of a source is missing here""",
+        """leaders.csv:2:46: the name of a source is missing here""",
     ),
     "no such confidence": (
         "opinion.csv", "recalled", "recaled",
-        """opinion.csv:2:43: unknown confidence "recaled"
+        """opinion.csv:2:40: unknown confidence "recaled"
         did you mean "recalled"?""",
     ),
     "no such day": (
@@ -48,7 +49,7 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     ),
     "no code": (
         "institutions.csv", "Relations,JPN KOR", "Relations,JPN Korea",
-        """institutions.csv:2:14: "Korea" is no code of a country
+        """institutions.csv:2:18: "Korea" is no code of a country
         three capitals, such as JPN""",
     ),
     "a cell too many": (
@@ -65,7 +66,7 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     "a column misspelt": (
         "opinion.csv", "favourable", "favorable",
         """opinion.csv:1:1: opinion.csv lacks the column "favourable"
-        opinion.csv:1:41: unknown column "favorable"
+        opinion.csv:1:40: unknown column "favorable"
         did you mean "favourable"?""",
     ),
     "a column twice": (
@@ -78,11 +79,11 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     ),
     "resumed too early": (
         "institutions.csv", "2020-09-01", "2020-06-01",
-        """institutions.csv:4:63: resumed on 2020-06-01, which is not between its suspension and the next""",
+        """institutions.csv:4:65: resumed on 2020-06-01, which is not between its suspension and the next""",
     ),
     "resumed without a suspension": (
         "institutions.csv", "2020-06-30,2020-09-01,notice", ",2020-09-01,",
-        """institutions.csv:4:52: 0 days of suspension and 1 of resumption
+        """institutions.csv:4:54: 0 days of suspension and 1 of resumption
         each but the last suspension was resumed""",
     ),
     "a month left out": (
@@ -101,40 +102,41 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     ),
     "a stricter coding that counts longer": (
         "coding.yaml", "months: {stricter: 6, standard: 12", "months: {stricter: 13, standard: 12",
-        """coding.yaml:110:17: stricter counts 13 months, standard 12
+        """coding.yaml:17: stricter counts 13 months, standard 12
         a stricter coding never sees a higher rung""",
     ),
     "a stricter coding that asks for less": (
         "coding.yaml", "stricter: [swap_line, trusted_status, supply_chain_scheme]", "stricter: [swap_line]",
-        """coding.yaml:242:11: stricter asks for less than standard
+        """coding.yaml:11: stricter asks for less than standard
         a stricter coding asks for all that a looser one does""",
     ),
     "a break that only looser codings know": (
         "coding.yaml", "codings: [stricter, standard]", "codings: [standard]",
-        """coding.yaml:167:18: the break "refused" leaves out a stricter coding
+        """coding.yaml:18: the break "refused" leaves out a stricter coding
         a break that a coding knows, every stricter one knows: [stricter, standard]""",
     ),
     "a rung that the world lacks": (
         "coding.yaml", "rung: ministers", "rung: minister",
-        """coding.yaml:113:15: unknown rung "minister"
+        """coding.yaml:15: unknown rung "minister"
         did you mean "ministers"?""",
     ),
     "a rule without its reason": (
         "coding.yaml", '        why: "The data flow"\n', "",
-        """coding.yaml:203:7: the key "why" is missing""",
+        """coding.yaml:7: the key "why" is missing""",
     ),
     "events that count for no time": (
         "coding.yaml", "        events: [officials_talks]\n", "        events: [officials_talks]\n        #",
-        """coding.yaml:107:7: the rule "talks" needs `events` and `months` together""",
+        """coding.yaml:7: the rule "talks" needs `events` and `months` together""",
     ),
 }  # fmt: skip
 
 
 def said(folder: Path) -> str:
-    """What is said of the record there, without the lines that are shown and the name of the folder."""
+    """What is said of the record there, without the lines it shows, the folder, and lines of the protocol."""
     with pytest.raises(BadInput) as caught:
         load_record(tiny.world(), folder)
-    lines = str(caught.value).replace(f"{folder}/", "").splitlines()
+    text = re.sub(r"coding\.yaml:\d+:", "coding.yaml:", str(caught.value))
+    lines = text.replace(f"{folder}/", "").splitlines()
     return "\n".join(line.strip() for line in lines if not line.startswith("    "))
 
 
@@ -156,13 +158,13 @@ def test_every_fault_is_said_in_one_pass(tmp_path: Path) -> None:
     )
     (folder / "leaders.csv").unlink()
     text = said(folder)
-    for part in (
+    parts = (
         'unknown scope "pear"',
         'unknown country "KRO"',
         'unknown rung "x"',
         "leaders.csv cannot be read",
-    ):
-        assert part in text
+    )
+    assert [part for part in parts if part not in text] == []
 
 
 def test_quotes_hold_a_cell_together(tmp_path: Path) -> None:
@@ -192,11 +194,8 @@ def test_the_shipped_record_is_whole() -> None:
     assert (record.first, record.months) == (2012 * 12, 156)
     assert [len(each) for each in (record.events, record.agreements, record.opinion)] == [192, 37, 63]
     assert [len(each) for each in (record.leaders, record.pressure, record.capabilities)] == [22, 204, 414]
-    by_year = {
-        year: sum(each.missiles for each in record.launches if each.month // 12 == year)
-        for year in (2018, 2022)
-    }
-    assert by_year == {2018: 0, 2022: 69}
+    years = [each.month // 12 for each in record.launches for _ in range(each.missiles)]
+    assert (years.count(2018), years.count(2022)) == (0, 69)
     assert sum(each.nuclear_tests for each in record.launches) == 4
     ended = [each.day.year for each in record.events if each.day.year > 2024]
     assert not ended, "what came after 2024 stays out, to be scored blind"
