@@ -13,7 +13,6 @@ from simulation.document import (
     as_month,
     as_name,
     as_number,
-    as_text,
     read_cells,
     report,
     report_unknown,
@@ -35,7 +34,19 @@ class Row:
 
     def text(self, column: str) -> str:
         """A text that may not be empty."""
-        return as_text(self.cells[column], self.faults, f"a text for {quoted(column)}") or ""
+        cell = self.cells[column]
+        if not cell.text:
+            report(self.faults, cell, f"nothing stands in the column {quoted(column)}")
+        return cell.text
+
+    def key(self, column: str, keys: dict[str, str]) -> str:
+        """A text that stands once; `keys` are those before, each with what is said where it comes again."""
+        key = self.text(column)
+        if key in keys:
+            report(self.faults, self.cells[column], f"the key {quoted(key)} stands twice", keys[key])
+        place = self.cells[column].place
+        keys.setdefault(key, f"the first is in {visible(place.file)}, line {place.line}")
+        return key
 
     def note(self, column: str = "note") -> str:
         """A text that may be empty."""

@@ -3,19 +3,17 @@
 The folder holds coding.yaml and a CSV file a table. The same format serves any record of any world.
 """
 
-from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from simulation.document import month_text, report
-from simulation.errors import BadInput, Fault, quoted
+from simulation.document import month_text, report, shown
+from simulation.errors import BadInput, Fault, quoted, visible
 from simulation.evidence import CONFIDENCES
 from simulation.record.cells import NO_DAY, Row, read_table
 from simulation.record.rules import read_protocol
 from simulation.record.tables import (
-    GOVERNMENT,
     ORIGINS,
     PRECISIONS,
     SCOPES,
@@ -64,12 +62,18 @@ _INTENSITY, _STANCE, _LONGEST = 10, 3, 12  # bounds of judged intensity and stan
 
 
 class _Reader(NamedTuple):
-    """What rows are checked against, None where that could not be read, and where faults go."""
+    """What rows are checked against, None where that could not be read, and where faults go.
+
+    `months` are those of launches that were read so far, `keys` those of events and agreements.
+    """
 
     codes: tuple[str, ...]
     sources: frozenset[str] | None
     event_kinds: Collection[str] | None
     agreement_kinds: Collection[str] | None
+    coded: frozenset[str]
+    months: list[int]
+    keys: dict[str, str]
     faults: list[Fault]
 
 
@@ -93,13 +97,17 @@ def _read(world: World, folder: Path, faults: list[Fault]) -> Record:
 
     protocol = read_protocol(folder / "coding.yaml", world.tracks, faults)
     before = len(faults)
-    references = read_table(*table("sources"), _reference, faults)
+    given = dict.fromkeys(world.evidence.sources, "source.yaml has it already")
+    references = read_table(*table("sources"), lambda row: _reference(row, given), faults)
     known = frozenset(each.key for each in references) | frozenset(world.evidence.sources)
     reader = _Reader(
         world.codes,
         known if len(faults) == before else None,
         protocol.event_kinds or None,
         protocol.agreement_kinds or None,
+        protocol.coded_events,
+        [],
+        {},
         faults,
     )
     record = Record(
@@ -114,8 +122,9 @@ def _read(world: World, folder: Path, faults: list[Fault]) -> Record:
         pressure=read_table(*table("pressure"), lambda row: _pressure(row, reader), faults),
         capabilities=read_table(*table("capabilities"), lambda row: _capability(row, reader), faults),
     )
-    if not faults:
-        _check_whole(record, world, faults)
+    if not faults and not record.launches:
+        name = shown(folder / "launches.csv")
+        faults.append(Fault(f"{visible(name)} holds no month", file=name))
     return record
 
 
@@ -124,29 +133,40 @@ def _why(row: Row, reader: _Reader) -> tuple[tuple[str, ...], str]:
     return row.names("source", reader.sources, "source"), row.name("confidence", CONFIDENCES, "confidence")
 
 
-def _reference(row: Row) -> Reference:
-    return Reference(row.text("key"), row.text("outlet"), row.note("address"), row.note())
+def _reference(row: Row, keys: dict[str, str]) -> Reference:
+    return Reference(row.key("key", keys), row.text("outlet"), row.note("address"), row.note())
 
 
 def _launches(row: Row, reader: _Reader) -> Launches:
     counts = [row.whole(column, 0, _MOST) for column in COLUMNS["launches"][1:7]]
     test_days, missiles, long_range, events, other, nuclear = counts
+    month, before = row.month("month"), reader.months[-1:]
+    if month and before and before[0] and month != before[0] + 1:
+        message = f"{month_text(month)} stands where {month_text(before[0] + 1)} belongs"
+        report(row.faults, row.cells["month"], message, "a row a month, in order")
+    reader.months.append(month)
     return Launches(
-        row.month("month"), test_days, missiles, long_range, events, other, nuclear, row.note(),
+        month, test_days, missiles, long_range, events, other, nuclear, row.note(),
         *_why(row, reader),
     )  # fmt: skip
 
 
 def _event(row: Row, reader: _Reader) -> Event:
     sources, confidence = _why(row, reader)
+    kind = row.name("kind", reader.event_kinds, "kind of event")
+    origin = row.name("origin", ORIGINS, "origin")
+    if kind in reader.coded and origin in ORIGINS[1:]:
+        message = f"rungs are read off a {kind}, and its origin here is {quoted(origin)}"
+        hint = "a rung that is read off a driver would be predicted by it: give the row another kind"
+        report(row.faults, row.cells["origin"], message, hint)
     return Event(
-        key=row.text("id"),
+        key=row.key("id", reader.keys),
         day=row.day("date"),
         precision=row.name("precision", PRECISIONS, "precision"),
         actors=row.names("actors", reader.codes, "country"),
         scope=row.name("scope", SCOPES, "scope"),
-        kind=row.name("kind", reader.event_kinds, "kind of event"),
-        origin=row.name("origin", ORIGINS, "origin"),
+        kind=kind,
+        origin=origin,
         sign=row.whole("sign", -1, 1),
         judged=row.whole("intensity_judged", -_INTENSITY, _INTENSITY),
         cameo=row.text("cameo"),
@@ -193,7 +213,7 @@ def _agreement(row: Row, reader: _Reader) -> Agreement:
     _check_span(row, start, end)
     form = row.name("suspension", SUSPENSIONS, "suspension") if row.note("suspended") else ""
     return Agreement(
-        row.text("id"),
+        row.key("id", reader.keys),
         row.text("name"),
         row.codes("members"),
         row.name("kind", reader.agreement_kinds, "kind of agreement"),
@@ -249,33 +269,3 @@ def _capability(row: Row, reader: _Reader) -> Capability:
 def _check_span(row: Row, start: date, end: date | None) -> None:
     if end is not None and NO_DAY not in (start, end) and end < start:
         report(row.faults, row.cells["end"], f"it ends on {end}, before it starts on {start}")
-
-
-def _check_whole(record: Record, world: World, faults: list[Fault]) -> None:
-    """What no row shows alone: keys twice, months missing, drivers among what rungs are read off."""
-    keys = {
-        "sources": [each.key for each in record.references] + list(world.evidence.sources),
-        "events": [each.key for each in record.events],
-        "institutions": [each.key for each in record.agreements],
-    }
-    for name, named in keys.items():
-        twice = (key for key, count in Counter(named).items() if count > 1)
-        faults += [_of(name, f"the key {quoted(key)} stands twice") for key in twice]
-    if not record.launches:
-        faults.append(_of("launches", "there is no month below its first line"))
-    for number, each in enumerate(record.launches):
-        wanted = record.first + number
-        if each.month != wanted:
-            here, there = month_text(each.month), month_text(wanted)
-            faults.append(_of("launches", f"{here} stands where {there} belongs", "a row a month, in order"))
-            break
-    hint = "a rung that is read off a driver would be predicted by it: give the row another kind"
-    for event in record.events:
-        if event.kind in record.protocol.coded_events and event.origin != GOVERNMENT:
-            said = f"{event.key}: rungs are read off the kind {event.kind}, and its origin is {event.origin}"
-            faults.append(_of("events", said, hint))
-
-
-def _of(name: str, message: str, hint: str | None = None) -> Fault:
-    """A fault of a table as a whole."""
-    return Fault(f"{name}.csv: {message}", hint=hint, file=f"{name}.csv")

@@ -5,9 +5,11 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from simulation.errors import BadInput
-from simulation.record import CODINGS, load_record
+from simulation.record import CODINGS, load_record, observe
 from simulation.record.tables import GOVERNMENT
 from tests.record import tiny
 
@@ -88,16 +90,31 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     ),
     "a month left out": (
         "launches.csv", "2020-07,1,6,0,1,0,0,,N1,recalled\n", "",
-        """launches.csv: 2020-08 stands where 2020-07 belongs
+        """launches.csv:8:1: 2020-08 stands where 2020-07 belongs
         a row a month, in order""",
     ),
     "a key twice": (
         "events.csv", "V2,", "V1,",
-        """events.csv: the key "V1" stands twice""",
+        """events.csv:3:1: the key "V1" stands twice
+        the first is in events.csv, line 2""",
+    ),
+    "a key of another table": (
+        "institutions.csv", "A5,", "V5,",
+        """institutions.csv:6:1: the key "V5" stands twice
+        the first is in events.csv, line 6""",
+    ),
+    "a key of the world": (
+        "sources.csv", "N1,", "N1,General knowledge,,\nS02,",
+        """sources.csv:3:1: the key "S02" stands twice
+        source.yaml has it already""",
+    ),
+    "no description": (
+        "events.csv", "They meet", "",
+        """events.csv:2:73: nothing stands in the column "description\"""",
     ),
     "a driver off which a rung is read": (
         "events.csv", "summit_at_margins,government", "summit_at_margins,third_party",
-        """events.csv: V1: rungs are read off the kind summit_at_margins, and its origin is third_party
+        """events.csv:2:50: rungs are read off a summit_at_margins, and its origin here is "third_party"
         a rung that is read off a driver would be predicted by it: give the row another kind""",
     ),
     "a stricter coding that counts longer": (
@@ -209,3 +226,44 @@ def test_no_kind_of_the_protocol_is_idle_or_unknown() -> None:
     given = {each.kind for each in record.events if each.origin != GOVERNMENT}
     assert not given & record.protocol.coded_events
     assert tuple(record.protocol.codings) == CODINGS
+
+
+CELLS = st.sampled_from(
+    [
+        "",
+        "0",
+        "-1",
+        "1e9",
+        "nan",
+        "2020",
+        "2020-13",
+        "2020-02-30",
+        "JPN",
+        "JPN JPN",
+        "N1",
+        "~",
+        '"',
+        ",",
+        "é",
+        "V1",
+    ]
+)
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(sorted(tiny.TABLES)), st.integers(0, 8), st.integers(0, 15), CELLS)
+def test_any_cell_is_read_or_refused(tmp_path: Path, table: str, line: int, column: int, cell: str) -> None:
+    folder = tiny.written(tmp_path / "any")
+    path = folder / f"{table}.csv"
+    lines = [text.split(",") for text in path.read_text(encoding="utf-8").splitlines()]
+    row = lines[line % len(lines)]
+    row[column % len(row)] = cell
+    path.write_text("\n".join(map(",".join, lines)), encoding="utf-8")
+    try:
+        record = load_record(tiny.world(), folder)
+    except BadInput as error:
+        refused = error.faults
+    else:
+        refused = ()
+        observe(record, record.protocol.codings["standard"], ("JPN", "KOR"))
+    assert [fault for fault in refused if not (fault.place or fault.file)] == []
