@@ -23,14 +23,18 @@ def read_cells(path: Path, faults: list[Fault]) -> list[list[Scalar]] | None:
             data = file.read(MOST_BYTES + 1)
         text = data.decode("utf-8-sig")
     except OSError as error:
-        faults.append(Fault(f"{visible(name)} cannot be read: {error.strerror or error}"))
+        faults.append(Fault(f"{visible(name)} cannot be read: {error.strerror or error}", file=name))
         return None
     except UnicodeDecodeError:
-        faults.append(Fault(f"{visible(name)} is not UTF-8", hint="save the file in the encoding UTF-8"))
+        faults.append(
+            Fault(f"{visible(name)} is not UTF-8", hint="save the file in the encoding UTF-8", file=name)
+        )
         return None
     if len(data) > MOST_BYTES:
         faults.append(
-            Fault(f"{visible(name)} is larger than {MOST_BYTES:,} bytes", hint="leave data out of it")
+            Fault(
+                f"{visible(name)} is larger than {MOST_BYTES:,} bytes", hint="leave data out of it", file=name
+            )
         )
         return None
     source = Source(name, text)
@@ -38,7 +42,7 @@ def read_cells(path: Path, faults: list[Fault]) -> list[list[Scalar]] | None:
         _cells(line, number, source, faults) for number, line in enumerate(source.lines, 1) if line.strip()
     ]
     if not lines:
-        faults.append(Fault(f"{visible(name)} holds nothing"))
+        faults.append(Fault(f"{visible(name)} holds nothing", file=name))
         return None
     return lines
 

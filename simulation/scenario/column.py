@@ -24,14 +24,14 @@ from simulation.scenario.search import leads_out
 DATE = "date"
 
 
-class Record(NamedTuple):
+class Column(NamedTuple):
     """What a column says: a value a month, from month `first` on."""
 
     first: int
     values: tuple[float, ...]
 
 
-def find_record(node: Scalar, folder: Path, faults: list[Fault]) -> Path | None:
+def find_table(node: Scalar, folder: Path, faults: list[Fault]) -> Path | None:
     """The file that a scenario in `folder` names; a fault where it is missing or leads out of the tree."""
     if leads_out(node.text, folder):
         hint = "name a file that lies beside it or below"
@@ -49,9 +49,9 @@ def find_record(node: Scalar, folder: Path, faults: list[Fault]) -> Path | None:
     return found
 
 
-def read_record(
+def read_column(
     path: Path, column: Scalar, high: float, unit: str | None, faults: list[Fault]
-) -> Record | None:
+) -> Column | None:
     """The column of that name, each value from 0 to `high`; None where anything in the file is at fault."""
     before = len(faults)
     lines = read_cells(path, faults)
@@ -88,7 +88,7 @@ def read_record(
     if not rows:
         report(faults, head[0], "the file holds no months below its first line")
     _check_order(months, len(months) == len(rows), faults)
-    return Record(months[0][0], tuple(values)) if len(faults) == before else None
+    return Column(months[0][0], tuple(values)) if len(faults) == before else None
 
 
 def _check_order(months: list[tuple[int, Node]], whole: bool, faults: list[Fault]) -> None:
