@@ -17,7 +17,7 @@ def test_runs_of_months_with_the_rows_that_began_them(entente: Entente) -> None:
     lines = ended.out.splitlines()
     assert lines[:2] == [
         "The record of Japan (JPN) and South Korea (KOR), 2012-01 to 2024-12",
-        "192 events and 37 agreements, read by the standard coding",
+        "193 events and 37 agreements, read by the standard coding",
     ]
     assert "2019-08  2023-02  43      2 restricted sharing      A14 suspended (GSOMIA)" in lines
     (recall,) = (line for line in lines if line.startswith("2017-01"))
