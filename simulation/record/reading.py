@@ -96,15 +96,15 @@ def _read(world: World, folder: Path, faults: list[Fault]) -> Record:
         return folder / f"{name}.csv", COLUMNS[name]
 
     protocol = read_protocol(folder / "coding.yaml", world.tracks, faults)
-    before = len(faults)
+    whole, before = not faults, len(faults)
     given = dict.fromkeys(world.evidence.sources, "source.yaml has it already")
     references = read_table(*table("sources"), lambda row: _reference(row, given), faults)
     known = frozenset(each.key for each in references) | frozenset(world.evidence.sources)
     reader = _Reader(
         world.codes,
         known if len(faults) == before else None,
-        protocol.event_kinds or None,
-        protocol.agreement_kinds or None,
+        protocol.event_kinds if whole else None,
+        protocol.agreement_kinds if whole else None,
         protocol.coded_events,
         [],
         {},

@@ -73,12 +73,13 @@ class _Reader:
     faults: list[Fault]
 
     def kinds(self, node: Node | None, of: str) -> tuple[str, ...]:
-        """A list of kinds of events or of agreements."""
+        """A list of kinds of events or of agreements; any where the part that names them was not read."""
         valid = self.event_kinds if of == "event" else self.agreement_kinds
         items = None if node is None else as_sequence(node, self.faults, f"a list of kinds of {of}")
-        found = (
-            as_name(each, self.faults, valid, f"kind of {of}") for each in (items.items if items else ())
-        )
+        words = () if items is None else items.items
+        if not valid or (items is not None and not items.source.whole):
+            return tuple(each.text for each in words if isinstance(each, Scalar))
+        found = (as_name(each, self.faults, valid, f"kind of {of}") for each in words)
         return tuple(each for each in found if each is not None)
 
 

@@ -267,3 +267,8 @@ def test_any_cell_is_read_or_refused(tmp_path: Path, table: str, line: int, colu
         refused = ()
         observe(record, record.protocol.codings["standard"], ("JPN", "KOR"))
     assert [fault for fault in refused if not (fault.place or fault.file)] == []
+
+
+def test_one_slip_in_the_protocol_is_not_said_of_every_row(tmp_path: Path) -> None:
+    folder = tiny.written(tmp_path / "wrong", {"coding.yaml": ("event_kinds:", "event_kind:")})
+    assert said(folder) == 'coding.yaml:1: unknown key "event_kind"\ndid you mean "event_kinds"?'
