@@ -12,7 +12,7 @@ or 300 MB or more. Same `--rng-seed`, same inputs.
 import argparse
 import json
 import multiprocessing
-import random  # noqa: TID251 (no draw of a simulation: which texts are tried)
+import random
 import resource
 import sys
 import tempfile

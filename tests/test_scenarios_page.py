@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from simulation.analysis.compare import START, Difference
-from simulation.analysis.intervals import mean_interval
 from simulation.api import load
 from simulation.engines.ensemble import run_ensemble
 from simulation.engines.plan import build_plan
 from simulation.library import scenarios_folder
 from simulation.model.state import Floats
+from simulation.results.intervals import mean_interval
 from simulation.scenario.futures import futures
 from simulation.scenario.scenario import Scenario
 from tests.golden.make import FOLDER

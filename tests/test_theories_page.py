@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from simulation.analysis.intervals import mean_interval
 from simulation.api import load
 from simulation.engines.ensemble import run_block
+from simulation.results.intervals import mean_interval
 from simulation.world import load_world
 
 PAGE = Path(__file__).parents[1] / "docs" / "theories_1969.md"

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from simulation.analysis.intervals import difference_interval, mean_interval
 from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.model.state import Floats
+from simulation.results.intervals import difference_interval, mean_interval
 from simulation.results.store import Result
 from simulation.scenario.schema import PAIRING
 

@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.analysis.intervals import mean_interval, wilson
 from simulation.model.state import Floats
+from simulation.results.intervals import mean_interval, wilson
 from simulation.results.store import Result
 from simulation.scenario.expectations import Expectation
 

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from simulation.analysis.compare import Difference, difference, forked
-from simulation.analysis.intervals import mean_interval, wilson
 from simulation.model.state import Floats
 from simulation.results.bands import rank
+from simulation.results.intervals import mean_interval, wilson
 from simulation.results.store import Result
 from simulation.scenario.forks import SEPARATOR
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from simulation.cli.main import fault_rows, print_json
 from simulation.cli.notes import print_notes
+from simulation.cli.printing import fault_rows, print_json
 from simulation.document import counted
 from simulation.errors import BadInput, Fault, quoted
 from simulation.scenario.resolve import load_scenario

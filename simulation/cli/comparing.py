@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from simulation.cli.main import place_row, print_json
+from simulation.cli.printing import place_row, print_json
 from simulation.describe.differences import Comparison, Difference, compare
 from simulation.describe.flat import Fact
 from simulation.describe.said import on_command_line

@@ -7,7 +7,7 @@ from typing import Any
 from simulation.analysis.expect import FAILS, Judged
 from simulation.api import Loaded, load
 from simulation.cli.checking import named
-from simulation.cli.main import print_json
+from simulation.cli.printing import print_json
 from simulation.cli.running import Wanted, computed, console, load_all
 from simulation.errors import CheckFailed, Fault, RunsNotOk
 from simulation.report.expectations import counted, expectations_table

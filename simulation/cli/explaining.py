@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from simulation.cli.comparing import fact_row, names_of, place_text
-from simulation.cli.main import place_row, print_json
+from simulation.cli.printing import place_row, print_json
 from simulation.describe.chain import Explanation, Ground
 from simulation.describe.differences import Comparison, compare
 from simulation.describe.explanation import explain

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from simulation.cli.kinds import events, named_world, span, why
 from simulation.cli.listing import matching, nothing
-from simulation.cli.main import print_json
+from simulation.cli.printing import print_json
 from simulation.document import number_text
 from simulation.evidence import Evidence
 from simulation.world import EventField, EventType, World

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from simulation.cli.kinds import HOLDS, KINDS, Entry, named_world
-from simulation.cli.main import print_json
+from simulation.cli.printing import print_json
 from simulation.errors import BadInput, Fault, nearest, quoted
 from simulation.scenario.search import scenario_names, world_names
 from simulation.world import World

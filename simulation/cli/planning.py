@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from simulation.analysis.cost import Cost, cost_of
-from simulation.cli.main import print_json
+from simulation.cli.printing import print_json
 from simulation.cli.running import console, load_all
 from simulation.engines.kernels import is_compiled
 from simulation.errors import Fault

@@ -8,7 +8,7 @@ from typing import Any
 
 from simulation.cli.kinds import named_world
 from simulation.cli.listing import print_table
-from simulation.cli.main import print_json
+from simulation.cli.printing import print_json
 from simulation.document import counted, month_text
 from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.record import CODINGS, Observed, Record, Run, load_record, observe, runs_of

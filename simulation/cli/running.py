@@ -13,8 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from simulation.analysis.expect import Judged
 from simulation.api import Loaded, Outcome, load
 from simulation.cli.interrupts import heed
-from simulation.cli.main import print_json
 from simulation.cli.notes import print_notes
+from simulation.cli.printing import print_json
 from simulation.document import counted
 from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, StoreError, quoted
@@ -143,7 +143,7 @@ def computed(one: Loaded, wanted: Wanted) -> Outcome:
     errors = Console(stderr=True, highlight=False)
     if not is_compiled():
         errors.print("compiling the engine, once")
-    with _progress(errors) as bar:
+    with bar_of(errors) as bar:
         task = bar.add_task(one.scenario.name, total=None)
 
         def told(done: int, total: int) -> None:
@@ -187,7 +187,8 @@ def _said(outcome: Outcome, again: bool) -> str:
     return f"Found{more} (--again computes it anew):"
 
 
-def _progress(console: Console) -> Progress:
+def bar_of(console: Console) -> Progress:
+    """A bar of progress with the time left, on a terminal alone."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),

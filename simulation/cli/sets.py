@@ -7,7 +7,7 @@ from typing import Any
 
 from simulation.analysis.sets import Entry, entries, entry
 from simulation.api import Loaded, load
-from simulation.cli.main import print_json
+from simulation.cli.printing import print_json
 from simulation.cli.running import Wanted, computed, console, load_all, unfit
 from simulation.document import counted, month_text
 from simulation.errors import BadInput, Fault, RunsNotOk

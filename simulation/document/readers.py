@@ -224,7 +224,7 @@ def _unit_after(number: str, unit: str | None) -> str:
     return " " + (_PLURAL.sub(r"\1", unit) if number == "1" else unit)
 
 
-_PLURAL = re.compile(r"^(act|month|point|run|rung|step|thread|time|year)s\b")
+_PLURAL = re.compile(r"^(act|block|case|month|point|run|rung|step|thread|time|year)s\b")
 
 
 class Span(NamedTuple):

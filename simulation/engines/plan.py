@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from simulation.engines.draws import Addresses
 from simulation.engines.setting import addresses_of, drivers_of, setting_of
-from simulation.engines.vectors import Vectors, possible, slots_of, vectors_of
+from simulation.engines.vectors import Vectors, possible, slots_of, vectors_of, world_part
 from simulation.model.catalogue import Layout, Series, layout_of, series_of
 from simulation.model.state import Drivers, Integers
 from simulation.scenario.measures import Measure, measures_of
@@ -32,28 +32,27 @@ class Plan:
     slots: dict[str, tuple[int, ...]]
 
 
-def build_plan(scenario: Scenario) -> Plan:
-    """Resolve a scenario into arrays."""
-    world = scenario.world
-    codes = world.codes
-    theories = tuple(world.theories)
+def build_plan(scenario: Scenario, like: Plan | None = None) -> Plan:
+    """Resolve a scenario into arrays; `like` is a plan of the same world and focus, to share its parts."""
+    world, codes = scenario.world, scenario.world.codes
+    focus = (codes.index(scenario.focus[0]), codes.index(scenario.focus[1]))
     tracks = tuple(track.name for track in world.tracks)
     tops = tuple(track.top for track in world.tracks)
-    focus = (codes.index(scenario.focus[0]), codes.index(scenario.focus[1]))
-    series = series_of(codes, tracks, tops, focus)
-    measures = measures_of(codes, tracks, tops, focus)
-    slots = slots_of(world)
-    vectors, drivers = vectors_of(scenario, slots), drivers_of(scenario, slots)
+    series = like.series if like else series_of(codes, tracks, tops, focus)
+    measures = like.measures if like else measures_of(codes, tracks, tops, focus)
+    slots = like.slots if like else slots_of(world)
+    base, ranges = (like.vectors.base, like.vectors.world) if like else world_part(world, slots)
+    vectors, drivers = vectors_of(scenario, slots, base, ranges), drivers_of(scenario, slots)
     most = possible(vectors, len(codes), len(world.camps))
     return Plan(
         scenario=scenario,
         codes=codes,
-        theories=theories,
+        theories=tuple(world.theories),
         setting=setting_of(scenario, focus),
         drivers=drivers,
         drawn=addresses_of(scenario, most, drivers),
         vectors=vectors,
-        layout=layout_of(series, len(measures)),
+        layout=like.layout if like else layout_of(series, len(measures)),
         series=series,
         measures=measures,
         seed=np.array([scenario.rng_seed & 0xFFFFFFFF, scenario.rng_seed >> 32], np.int64),

@@ -73,11 +73,10 @@ def _product(axes: list[list[str]]) -> list[str]:
     return names
 
 
-def vectors_of(scenario: Scenario, slots: dict[str, tuple[int, ...]]) -> Vectors:
-    """How the vectors of a scenario are made: the world's values, its ranges, the scenario's settings."""
-    world = scenario.world
-    begins = offsets(len(world.codes), len(world.camps))
-    sized = shapes(Parameters, sizes_of(len(world.codes), len(world.camps)))
+def world_part(world: World, slots: dict[str, tuple[int, ...]]) -> tuple[Floats, Uncertain]:
+    """What every scenario of a world shares: its central values (slots,), and the slots that have a range."""
+    sizes = len(world.codes), len(world.camps)
+    begins, sized = offsets(*sizes), shapes(Parameters, sizes_of(*sizes))
     used = 1 + max(place for places in slots.values() for place in places)
     base = np.zeros(-(-used // SLOTS_BY) * SLOTS_BY)
     for path, declaration in world.declarations.items():
@@ -85,10 +84,20 @@ def vectors_of(scenario: Scenario, slots: dict[str, tuple[int, ...]]) -> Vectors
             name = path.replace(".", "_")
             begin = begins[name]
             base[begin : begin + int(np.prod(sized[name]))] = declaration.default
-    values = world.values | world.amounts
-    for path, value in values.items():
-        base[list(slots[canonical_path(path, slots)])] = value.value
-    ranged = {canonical_path(path, slots): (v.low, v.value, v.high) for path, v in values.items()}
+    ranges = {}
+    for path, value in (world.values | world.amounts).items():
+        whole = canonical_path(path, slots)
+        base[list(slots[whole])] = value.value
+        ranges[whole] = (value.low, value.value, value.high)
+    return base, _uncertain(ranges, slots)
+
+
+def vectors_of(
+    scenario: Scenario, slots: dict[str, tuple[int, ...]], base: Floats, ranges: Uncertain
+) -> Vectors:
+    """How the vectors of a scenario are made: its world's part, and what it sets."""
+    world = scenario.world
+    begins = offsets(len(world.codes), len(world.camps))
     fixed: dict[str, float] = {}
     replaced: dict[str, tuple[float, float, float]] = {}
     changes: list[tuple[int, int, float]] = []
@@ -106,7 +115,7 @@ def vectors_of(scenario: Scenario, slots: dict[str, tuple[int, ...]]) -> Vectors
         shares = (np.arange(shares.size) == int(np.argmax(shares))).astype(float)
     return Vectors(
         base=base,
-        world=_uncertain(ranged, slots),
+        world=ranges,
         scenario=_uncertain(replaced, slots),
         fixed_slots=np.array([place for path in fixed for place in slots[path]], np.int64),
         fixed_values=np.array([value for path, value in fixed.items() for _ in slots[path]], float),

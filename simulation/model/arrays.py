@@ -8,6 +8,7 @@ the named tuple of views into the same memory. Either way a rule reads `s.threat
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from itertools import accumulate
 from typing import Any, TypeVar, get_type_hints
 
@@ -32,9 +33,13 @@ Sizes = Mapping[str, int]
 
 def shapes(kind: type, sizes: Sizes) -> dict[str, tuple[int, ...]]:
     """Shape of every array of the class in a world of these sizes; () for a number."""
-    hints = get_type_hints(kind, include_extras=True)
-    marks = {name: getattr(hint, "__metadata__", ((), ""))[0] for name, hint in hints.items()}
+    marks = {name: getattr(hint, "__metadata__", ((), ""))[0] for name, hint in _hints(kind).items()}
     return {name: tuple(sizes[word] for word in mark) for name, mark in marks.items()}
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
 
 
 def record_type(kind: type, sizes: Sizes, whole: int | None = None) -> np.dtype[np.void]:
@@ -42,8 +47,12 @@ def record_type(kind: type, sizes: Sizes, whole: int | None = None) -> np.dtype[
 
     whole: bytes of the record where something follows its arrays.
     """
-    hints = get_type_hints(kind, include_extras=True)
-    found = shapes(kind, sizes)
+    return _record_type(kind, tuple(sizes.items()), whole)
+
+
+@cache
+def _record_type(kind: type, sizes: tuple[tuple[str, int], ...], whole: int | None) -> np.dtype[np.void]:
+    hints, found = _hints(kind), shapes(kind, dict(sizes))
     made = np.dtype([(name, _code(hints[name]), shape) for name, shape in found.items()])
     if whole is None:
         return made

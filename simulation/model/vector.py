@@ -5,6 +5,7 @@ paths of seeds/parameters.yaml with `_` for `.`, in the order of that file. Behi
 vector holds the weights of every theory, and the amounts of events.
 """
 
+from functools import cache
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -117,6 +118,7 @@ def sizes_of(countries: int, camps: int) -> dict[str, int]:
     return {"n": countries, "camps": camps, "tracks": TRACKS, "terms": len(TERMS)}
 
 
+@cache
 def offsets(countries: int, camps: int) -> dict[str, int]:
     """Where each parameter begins in the vector; the key "" holds the length of the named part."""
     begins, at = {}, 0

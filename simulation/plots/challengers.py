@@ -5,9 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from simulation.analysis.intervals import student
 from simulation.plots import look
 from simulation.plots.context import Context
+from simulation.results.intervals import student
 
 _HEIGHT = 520  # with the title
 _GAP = 0.05  # between labels, as a share of the axis

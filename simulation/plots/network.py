@@ -9,10 +9,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from simulation.analysis.intervals import student
 from simulation.document import month_text
 from simulation.plots import look
 from simulation.plots.context import Context
+from simulation.results.intervals import student
 
 _SIDE, _HEIGHT = 278, 232  # of a panel: three of them and their spacing make the width of a figure
 _WIDE, _HIGH = 1.5, 1.25  # from the middle of a panel to its edge, where the circle's radius is 1

@@ -30,11 +30,7 @@ def manifest_of(
     return {
         "created": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "seconds": round(seconds, 3),
-        "entente": installed("entente-sim"),
-        "python": platform.python_version(),
-        "libraries": {name: installed(name) for name in LIBRARIES},
-        "processor": processor(),
-        "libm": " ".join(platform.libc_ver()),
+        **versions(),
         "digest": digest,
         "code": code_digest(),
         "world_digest": world_digest(scenario.world),
@@ -49,7 +45,18 @@ def manifest_of(
         "theory": dict(scenario.theory),
         "engine": "mesa" if countries else "ensemble",
         "engine_reason": _reason(countries),
-        "world": _world(cases[0].plan),
+        "world": world_words(cases[0].plan),
+    }
+
+
+def versions() -> dict[str, Any]:
+    """What computes here: versions, processor and libm."""
+    return {
+        "entente": installed("entente-sim"),
+        "python": platform.python_version(),
+        "libraries": {name: installed(name) for name in LIBRARIES},
+        "processor": processor(),
+        "libm": " ".join(platform.libc_ver()),
     }
 
 
@@ -61,7 +68,7 @@ def _reason(countries: Mapping[str, type] | None) -> str | None:
     )
 
 
-def _world(plan: Plan) -> dict[str, Any]:
+def world_words(plan: Plan) -> dict[str, Any]:
     """Names, and where every dyad that takes part starts (index, 0 to 100)."""
     scenario, codes = plan.scenario, plan.codes
     world = scenario.world

@@ -17,9 +17,9 @@ from simulation.world.whole import TERMS
 
 @dataclass(frozen=True)
 class Case:
-    """One case of a result: its plan, its role (scenario, parent or branch), and what its runs yielded.
+    """One case of a result: its plan, its role (scenario, parent, branch or case), and what its runs yielded.
 
-    A branch has a name (outer/inner) and the month of its fork.
+    A branch has a name (outer/inner) and the month of its fork. `first` is the number of its first run.
     """
 
     number: int
@@ -28,6 +28,7 @@ class Case:
     block: Block
     branch: str = ""
     fork: int | None = None
+    first: int = 0
 
 
 def kept_measures(plan: Plan) -> list[Measure]:
@@ -39,11 +40,11 @@ def tables_of(cases: list[Case]) -> dict[str, pd.DataFrame]:
     """cases, runs, bands and reasons of these cases."""
     return {
         "cases": pd.DataFrame([_case_row(case) for case in cases]),
-        "runs": pd.concat([_runs(case) for case in cases], ignore_index=True),
+        "runs": pd.concat([runs_of(case) for case in cases], ignore_index=True),
         "bands": pd.concat(
             [bands_of(case.plan, case.block, case.number) for case in cases], ignore_index=True
         ),
-        "reasons": pd.concat([_reasons(case) for case in cases], ignore_index=True),
+        "reasons": pd.concat([reasons_of(case) for case in cases], ignore_index=True),
     }
 
 
@@ -71,18 +72,19 @@ def _case_row(case: Case) -> dict[str, object]:
     }
 
 
-def _runs(case: Case) -> pd.DataFrame:
+def runs_of(case: Case) -> pd.DataFrame:
+    """A row a run, with every measure."""
     block, plan = case.block, case.plan
     count = len(block.theory)
     ok = block.finite > 0
     status = np.where(ok, "ok", "non-finite").astype(object)
     reason = np.where(ok, "", "a series took a value that is not a finite number").astype(object)
     for run, why in block.failed.items():
-        status[run], reason[run] = "failed", why
+        status[run - case.first], reason[run - case.first] = "failed", why
     columns: dict[str, object] = {
         "case": np.full(count, case.number),
-        "run": np.arange(count),
-        "draw": np.arange(count),
+        "run": np.arange(case.first, case.first + count),
+        "draw": np.arange(case.first, case.first + count),
         "theory": [plan.theories[k] for k in block.theory],
         "status": status,
         "reason": reason,
@@ -92,7 +94,7 @@ def _runs(case: Case) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _reasons(case: Case) -> pd.DataFrame:
+def reasons_of(case: Case) -> pd.DataFrame:
     """Mean change of each weighted term from the start to the last month, by dyad and track."""
     codes, runs = case.plan.codes, max(1, int(case.block.finite.sum()))
     tracks = [track.name for track in case.plan.scenario.world.tracks]

@@ -40,6 +40,7 @@ from simulation.scenario.search import find_scenario, leads_out, scenario_names
 
 VARIANT = 1  # number of the layer of the chosen variants; the file is 0, its parent -1, and so on
 TOP = 2  # number of the command line's layer
+CASE = 3  # number of the layer of a case of a sweep
 OLDEST = -1_000_000  # the number of what no layer says
 EACH = "all"  # on the command line: every variant
 _OF_THREATS = "threats."
@@ -140,7 +141,7 @@ class Layer:
         """
         head, _, rest = key.text.partition(".")
         if key.text in FIXED_BY_FILE:
-            where = "on the command line" if self.number == TOP else "by a variant"
+            where = {TOP: "on the command line", CASE: "by a sweep"}.get(self.number, "by a variant")
             report(faults, key, f"{quoted(key.text)} cannot be set {where}", "write it in the file")
         elif key.text in NAMES:
             self.take(key, node, faults)

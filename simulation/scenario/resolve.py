@@ -1,12 +1,12 @@
 """From a file, its parents and the command line to a Scenario, or to every fault in them at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from simulation.document import as_int, as_number, as_text, report
+from simulation.document import Node, Scalar, as_int, as_number, as_text, report
 from simulation.errors import BadInput, Fault, Place, quoted, suggestion
 from simulation.scenario.assumptions import (
     read_focus,
@@ -20,6 +20,7 @@ from simulation.scenario.frame import Frame
 from simulation.scenario.futures import idle
 from simulation.scenario.ground import read_frame, read_world
 from simulation.scenario.layers import (
+    CASE,
     OLDEST,
     VARIANT,
     Entry,
@@ -110,6 +111,26 @@ def of_world_alone(scenario: Scenario) -> Scenario:
     alone = _resolve([layer], None, {scenario.world.folder: scenario.world}, [])
     assert alone is not None, "a world is right by itself"
     return alone
+
+
+def with_changes(
+    scenario: Scenario, changes: Iterable[tuple[Scalar, Node]], faults: list[Fault]
+) -> Scenario | None:
+    """The scenario with changes, such as a variant makes, above all that was said; None where at fault.
+
+    No file is read again.
+    """
+    base = scenario.layers[-1]
+    layer = Layer(None, base.folder, CASE, base.file)
+    for key, node in changes:
+        layer.change(key, node, faults)
+    worlds: dict[Path, World | None] = {scenario.world.folder: scenario.world}
+    found = _resolve([*scenario.layers, layer], scenario.parent, worlds, faults)
+    if found is None:
+        return None
+    return replace(
+        found, name=scenario.name, title=scenario.title, variants=scenario.variants, chosen=scenario.chosen
+    )
 
 
 def _file(name_or_path: str | Path) -> Path:

@@ -27,8 +27,8 @@ def to_yaml(scenario: Scenario) -> str:
     expected = [one for one in scenario.expectations if not one.than_parent]
     lines = [
         f"format: {FORMAT}",
-        f"title: {_quoted(scenario.title)}",
-        *([f"why: {_quoted(scenario.why)}"] if scenario.why else []),
+        f"title: {in_quotes(scenario.title)}",
+        *([f"why: {in_quotes(scenario.why)}"] if scenario.why else []),
         f"world: {_word(scenario.world.name)}",
         f"start: {month_text(scenario.start)}",
         f"months: {scenario.months}",
@@ -144,7 +144,7 @@ def _forks(branches: tuple[Branch, ...], titles: bool = True) -> list[str]:
     lines = ["forks:", f"  at: {month_text(branches[0].at)}", "  branches:"]
     for one in branches:
         said = [
-            *([f"title: {_quoted(one.title)}"] if one.title and titles else []),
+            *([f"title: {in_quotes(one.title)}"] if one.title and titles else []),
             *_block("threats", {code: _profile(each) for code, each in one.threats.items()}),
             *_block("set", {each.path: _setting(each) for each in one.settings}),
             *(["events:"] if one.events else []),
@@ -177,10 +177,10 @@ def _list(words: tuple[str, ...]) -> str:
 
 
 def _word(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) else _quoted(text)
+    return text if _PLAIN.fullmatch(text) else in_quotes(text)
 
 
-def _quoted(text: str) -> str:
+def in_quotes(text: str) -> str:
     """The text in double quotes, with escapes for all that a YAML file may not hold as it is."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(_escape(char) for char in escaped) + '"'

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from simulation.analysis.intervals import mean_interval, wilson
 from simulation.model.state import Floats
+from simulation.results.intervals import mean_interval, wilson
 from tests.model.laboratory import CENTRAL, Bench
 from tests.model.patterns import NOISY, PATTERNS, THEORIES, Pattern, under
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from simulation.analysis.intervals import difference_interval, mean_interval, student, wilson
+from simulation.results.intervals import difference_interval, mean_interval, student, wilson
 
 NAN = math.nan
 

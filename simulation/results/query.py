@@ -1,0 +1,39 @@
+"""SQL over the tables of a result: cases, runs, bands and whatever else its folder holds."""
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.dataset as ds
+
+from simulation.errors import BadInput, Fault, StoreError
+
+
+def tables_at(folder: Path) -> dict[str, Path]:
+    """The tables of a folder by name: a file each, or a folder of parts."""
+    if not folder.is_dir():
+        raise StoreError(f"there is no folder {folder}")
+    found = {path.stem: path for path in sorted(folder.glob("*.parquet"))}
+    parts = sorted({path.parent for path in folder.glob("[a-z]*/*.parquet")})
+    return {path.name: path for path in parts} | found
+
+
+def query(folder: Path, sql: str) -> pd.DataFrame:
+    """What a query says of the tables of a folder, which it can only read. BadInput where it is no query.
+
+    StoreError where the folder holds no tables.
+    """
+    import duckdb
+
+    tables = tables_at(folder)
+    if not tables:
+        raise StoreError(f"{folder} holds no tables: it is no result, or not whole yet")
+    with duckdb.connect() as connection:
+        for name, path in tables.items():
+            connection.register(name, ds.dataset(path, format="parquet"))
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        try:
+            found: pd.DataFrame = connection.execute(sql).df()
+        except duckdb.Error as error:
+            raise BadInput([Fault(str(error).strip(), hint=f"tables: {', '.join(tables)}")]) from error
+    return found

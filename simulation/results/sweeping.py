@@ -1,0 +1,282 @@
+"""A sweep computed into its folder: block by block, each kept as it is finished, and merged at the end.
+
+results/<sweep>-<digest>/
+  manifest.json     versions, digests, counts, and whether it is whole
+  sweep.yaml        the file as it stood
+  scenario.yaml     the scenario that is swept, resolved
+  cases.parquet     a row a case: its values, and how many of its runs are ok
+  points.parquet    a row a point of the design: the case that it is
+  runs/ bands/ reasons/   as in the result of a scenario, in parts
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.dataset as ds
+from numpy.typing import NDArray
+
+from simulation.engines.ensemble import Block, run_block
+from simulation.engines.kernels import compile_kernels
+from simulation.model.state import Floats
+from simulation.results import parts
+from simulation.results.bands import bands_of
+from simulation.results.digest import code_digest, world_digest
+from simulation.results.intervals import mean_interval
+from simulation.results.tables import Case, reasons_of, runs_of
+from simulation.scenario.writing import canonical
+from simulation.sweep.blocks import BLOCK_RUNS, STAGE, Slice, Stage
+from simulation.sweep.cases import Cases
+from simulation.sweep.file import Sweep
+
+TABLES = ("runs", "bands", "reasons")  # of a case
+FIRST_LOOK = 100  # runs
+
+
+class Known(NamedTuple):
+    """A case that another sweep has computed, and the folder that holds it."""
+
+    folder: Path
+    case: int
+
+    def tables(self, case: int) -> dict[str, pa.Table]:
+        """Its tables, under the number that it has in this sweep."""
+        found = {}
+        for name in TABLES:
+            table = ds.dataset(self.folder / name, format="parquet").to_table(
+                filter=ds.field("case") == self.case
+            )
+            numbers = pa.array(np.full(table.num_rows, case))
+            found[name] = table.set_column(table.schema.get_field_index("case"), "case", numbers)
+        return found
+
+
+Told = Callable[[int], None]
+
+
+class Goal(NamedTuple):
+    """When a case has runs enough: its 95 % interval of the mean of a measure reaches no further than `half`.
+
+    Cases are looked at after FIRST_LOOK runs, twice as many, and so on, to `most` at the latest.
+    """
+
+    measure: str
+    half: float
+    most: int
+
+    @property
+    def looks(self) -> tuple[int, ...]:
+        """After how many runs a case is looked at."""
+        found = [FIRST_LOOK]
+        while found[-1] < self.most:
+            found.append(min(self.most, 2 * found[-1]))
+        return tuple(found) if self.most > FIRST_LOOK else (self.most,)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be computed: the cases, and how often each is run, or until when.
+
+    `most` is how many runs a block holds. `known` are cases of other sweeps, by the digest of all that their
+    numbers rest on and their runs: what is known is read and not computed.
+    """
+
+    sweep: Sweep
+    cases: Cases
+    most: int = BLOCK_RUNS
+    goal: Goal | None = None
+    known: Mapping[tuple[str, int], Known] = field(default_factory=dict)
+
+    @property
+    def looks(self) -> tuple[int, ...]:
+        """Runs a case, or the numbers of runs after which it is looked at."""
+        return self.goal.looks if self.goal is not None else (self.cases.base.runs,)
+
+    @cached_property
+    def ground(self) -> tuple[str, str]:
+        """Digests of the sources and of the world: what all cases rest on."""
+        return code_digest(), world_digest(self.cases.base.world)
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of code, world, scenario and design: of all that the numbers rest on but `runs`."""
+        hashed = hashlib.sha256()
+        hashed.update(
+            json.dumps([*self.ground, canonical(self.cases.base, with_runs=False), self.goal]).encode()
+        )
+        for column in self.cases.points.columns:
+            texts = [column.text(case) for case in range(self.cases.points.cases)]
+            hashed.update(json.dumps([column.axis.path, texts]).encode())
+        return hashed.hexdigest()
+
+    def case_digest(self, case: int) -> str:
+        """Digest of all that the numbers of a case rest on but `runs`."""
+        scenario = self.cases.plan(case).scenario
+        facts = [*self.ground, canonical(scenario, with_runs=False)]
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def stages(task: Task, folder: Path) -> Iterator[Stage]:
+    """The stages of a sweep; each but the first can be told once the one before is computed."""
+    cases: Sequence[int] = range(len(task.cases))
+    for number, runs in enumerate(task.looks):
+        stage = Stage(number, cases, runs, task.most)
+        yield stage
+        if task.goal is not None:
+            narrow = _narrow(stage, task.goal, folder)
+            cases = [case for case in cases if case not in narrow]
+        if not cases:
+            return
+
+
+def _narrow(stage: Stage, goal: Goal, folder: Path) -> set[int]:
+    """The cases of a computed stage that have reached the goal."""
+    found: dict[int, list[Floats]] = {}
+    for number, slices in stage.blocks():
+        table = parts.block_table(folder, number, "runs")
+        values = np.where(_texts(table, "status") == "ok", table[goal.measure].to_numpy(), np.nan)
+        at = 0
+        for piece in slices:
+            found.setdefault(piece.case, []).append(values[at : at + piece.runs])
+            at += piece.runs
+    intervals = {case: mean_interval(np.concatenate(each)) for case, each in found.items()}
+    return {case for case, (mean, low, _) in intervals.items() if mean - low <= goal.half}
+
+
+def _texts(table: pa.Table, column: str) -> NDArray[Any]:
+    return np.asarray(table[column].to_pylist(), object)
+
+
+def compute(task: Task, folder: Path, threads: int, told: Told) -> None:
+    """Every block that is not there yet. `told` hears how many runs each finished block held.
+
+    What interrupts it ends it after the blocks at work; these are kept too.
+    """
+    plan = task.cases.plan(0)
+    compile_kernels(len(plan.codes), len(plan.scenario.world.camps), plan.vectors.base.size)
+    for stage in stages(task, folder):
+        there = parts.finished(folder)
+        todo = [(number, slices) for number, slices in stage.blocks() if number not in there]
+        pool = ThreadPoolExecutor(threads)
+        try:
+            for done in pool.map(lambda one, stage=stage: _compute_block(task, stage, folder, *one), todo):
+                told(done)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _compute_block(task: Task, stage: Stage, folder: Path, number: int, slices: tuple[Slice, ...]) -> int:
+    """Compute a block and keep it; how many runs it holds."""
+    tables: dict[str, list[pa.Table]] = {}
+    arrays = None
+    for piece in slices:  # one after another: the counts of a case are large
+        known = task.known.get((task.case_digest(piece.case), piece.runs)) if task.known else None
+        if known is not None and piece.runs == stage.runs:
+            found = known.tables(piece.case)
+        else:
+            found, arrays = _computed(task, piece, piece.runs == stage.runs)
+        for name, table in found.items():
+            tables.setdefault(name, []).append(table)
+    parts.put(folder, number, {name: pa.concat_tables(each) for name, each in tables.items()}, arrays)
+    return sum(piece.runs for piece in slices)
+
+
+def _computed(
+    task: Task, piece: Slice, whole: bool
+) -> tuple[dict[str, pa.Table], dict[str, NDArray[Any]] | None]:
+    """The tables of a whole case, or of some of its runs with what the rest of the tables is told from."""
+    plan = task.cases.plan(piece.case)
+    case = Case(piece.case, "case", plan, run_block(plan, piece.first, piece.runs), first=piece.first)
+    tables = {"runs": _arrow(runs_of(case))}
+    if not whole:
+        return tables, _sparse(case.block)
+    return tables | {name: _arrow(tell(case)) for name, tell in TOLD.items()}, None
+
+
+def merge(task: Task, folder: Path) -> None:
+    """The blocks as the tables of the whole, each case as its last stage has it."""
+    last = list(last_blocks(task, folder))
+    for name in TABLES:
+        parts.merge(folder, name, (_table(task, folder, found, name) for found in last))
+
+
+class Found(NamedTuple):
+    """Cases that stand together in these blocks; several blocks have one case that was cut."""
+
+    numbers: tuple[int, ...]
+    cases: tuple[int, ...]
+    whole: bool  # where the blocks hold nothing else
+
+
+def last_blocks(task: Task, folder: Path) -> Iterator[Found]:
+    """Where each case stands with all its runs, in the order of cases."""
+    place: dict[int, tuple[int, ...]] = {}
+    held: Counter[tuple[int, ...]] = Counter()
+    for stage in stages(task, folder):
+        for k, case in enumerate(stage.cases):
+            first = stage.number * STAGE + (
+                k * stage.cut if stage.cut > 1 else k // (stage.most // stage.runs)
+            )
+            place[case] = tuple(range(first, first + stage.cut))
+            held[place[case]] += 1
+    for numbers, group in groupby(sorted(place), key=place.__getitem__):
+        cases = tuple(group)
+        yield Found(numbers, cases, len(cases) == held[numbers])
+
+
+def _table(task: Task, folder: Path, found: Found, name: str) -> pa.Table:
+    """A table of these cases, from their blocks; bands of a case that was cut from the counts of all."""
+    if len(found.numbers) > 1 and name in TOLD:
+        block = _dense([parts.block_arrays(folder, number) for number in found.numbers])
+        case = found.cases[0]
+        return _arrow(TOLD[name](Case(case, "case", task.cases.plan(case), block)))
+    whole = pa.concat_tables([parts.block_table(folder, number, name) for number in found.numbers])
+    return whole if found.whole else whole.filter(ds.field("case").isin(found.cases))
+
+
+def _bands(case: Case) -> pd.DataFrame:
+    return bands_of(case.plan, case.block, case.number)
+
+
+TOLD: dict[str, Callable[[Case], pd.DataFrame]] = {"bands": _bands, "reasons": reasons_of}
+
+
+def _arrow(frame: pd.DataFrame) -> pa.Table:
+    return pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+
+
+def _sparse(block: Block) -> dict[str, NDArray[Any]]:
+    """What bands and reasons are told from: most of the counts are 0."""
+    flat = block.counts.ravel()
+    places = np.flatnonzero(flat)
+    shape = np.array(block.counts.shape)
+    return {
+        "places": places, "counts": flat[places], "shape": shape, "sums": block.sums, "moved": block.moved,
+        "finite": block.finite,
+    }  # fmt: skip
+
+
+def _dense(kept: list[dict[str, NDArray[Any]]]) -> Block:
+    counts = np.zeros(int(np.prod(kept[0]["shape"])), np.int64)
+    for one in kept:
+        counts[one["places"]] += one["counts"]
+    none = np.empty(0, np.int64)
+    return Block(
+        measures=np.empty((0, 0)),
+        theory=none,
+        finite=np.concatenate([one["finite"] for one in kept]),
+        counts=counts.reshape(kept[0]["shape"]),
+        sums=sum((one["sums"] for one in kept[1:]), kept[0]["sums"]),
+        moved=sum((one["moved"] for one in kept[1:]), kept[0]["moved"]),
+        paths=None,
+    )

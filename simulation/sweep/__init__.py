@@ -1,0 +1,1 @@
+"""Sweeps: one scenario at many points of a design."""
