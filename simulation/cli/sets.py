@@ -60,12 +60,12 @@ def compare_theories(names: Sequence[str], wanted: Wanted, found: Sequence[Fault
 
 
 def _family(one: Loaded, settings: Sequence[str]) -> list[_Pair]:
-    """The scenario under each theory of its world; its parent with the same months, start, runs and seed."""
+    """The scenario under each theory of its world; its parent with what pairs their runs."""
     scenario, parent = one.scenario, one.scenario.parent
     assert scenario.path is not None, "what the command line names is a file"
     frame = (
         f"start={month_text(scenario.start)}", f"months={scenario.months}", f"runs={scenario.runs}",
-        f"rng_seed={scenario.rng_seed}",
+        f"rng_seed={scenario.rng_seed}", f"uncertainty=[{', '.join(scenario.uncertainty)}]",
     )  # fmt: skip
     family = []
     for name, theory in scenario.world.theories.items():

@@ -12,6 +12,7 @@ from simulation.scenario.assumptions import (
     read_focus,
     read_theory,
     read_uncertainty,
+    shared_kinds,
 )
 from simulation.scenario.events import EventInstance, check_amounts, read_events
 from simulation.scenario.expectations import ground_of, read_expectations
@@ -54,10 +55,10 @@ def load_scenario(
 ) -> Scenario:
     """The scenario of that name or file, some of its variants together, `path=value` texts on top.
 
-    Its parent is resolved too, with what both must share (start, months, runs, rng_seed) of variants and
-    overrides; the parent of a variant is the file without it. `variants` of the scenario are those that
-    the file has to choose from. BadInput holds every fault of the file, its parents, any of its variants
-    and the overrides.
+    Its parent is resolved too, with what both must share (start, months, runs, rng_seed, uncertainty) of
+    variants and overrides, and the theory of the overrides; the parent of a variant is the file without it.
+    `variants` of the scenario are those that the file has to choose from. BadInput holds every fault of the
+    file, its parents, any of its variants and the overrides.
     """
     faults: list[Fault] = []
     variants = list(dict.fromkeys(name.strip() for name in variants))
@@ -65,10 +66,15 @@ def load_scenario(
     top = read_overrides(overrides, Path.cwd(), faults)
     chosen = [variant_layer(layers, variants, faults)] if variants else []
     shared = [layer.frame() for layer in (*chosen, top)]
+    if "theory" in top.plain:  # the theory under which the question is put to both
+        shared[-1].plain["theory"] = top.plain["theory"]
     worlds: dict[Path, World | None] = {}
     parent: Scenario | None = None
     for count in range(1, len(layers) + (1 if chosen else 0)):
         parent = _resolve([*layers[:count], *shared], parent, worlds, faults)
+    varied = [layer.plain["uncertainty"] for layer in (*chosen, top) if "uncertainty" in layer.plain]
+    if parent is not None and varied:
+        parent = replace(parent, uncertainty=shared_kinds(varied[-1], parent.theory))
     # Each file has to be right by itself, whatever the command line makes of it, and so each variant.
     for count in range(1, len(layers) + 1) if overrides else ():
         _resolve(layers[:count], None, worlds, faults)
