@@ -1,6 +1,7 @@
 """The short assumptions of a scenario: its theory, the uncertainty it spans, who takes part, its focus."""
 
 import math
+from collections.abc import Collection
 
 from simulation.document import (
     Mapping,
@@ -87,10 +88,12 @@ def read_uncertainty(
     return tuple(kind for kind in KINDS if kind in kinds)
 
 
-def shared_kinds(entry: Entry, theory: dict[str, float]) -> tuple[str, ...]:
-    """What a parent of these theories varies where its scenario is told to vary the kinds of the entry."""
-    items = entry.node.items if isinstance(entry.node, Sequence) else ()
-    named = {item.text for item in items if isinstance(item, Scalar)}
+def shared_kinds(entry: Entry | None, luck: Collection[str], theory: dict[str, float]) -> tuple[str, ...]:
+    """What a parent of these theories varies: what the entry tells its scenario to vary, or its own."""
+    named = luck
+    if entry is not None:
+        items = entry.node.items if isinstance(entry.node, Sequence) else ()
+        named = {item.text for item in items if isinstance(item, Scalar)}
     return tuple(kind for kind in KINDS if (len(theory) > 1 if kind == THEORY else kind in named))
 
 

@@ -66,15 +66,11 @@ def load_scenario(
     top = read_overrides(overrides, Path.cwd(), faults)
     chosen = [variant_layer(layers, variants, faults)] if variants else []
     shared = [layer.frame() for layer in (*chosen, top)]
-    if "theory" in top.plain:  # the theory under which the question is put to both
-        shared[-1].plain["theory"] = top.plain["theory"]
     worlds: dict[Path, World | None] = {}
     parent: Scenario | None = None
     for count in range(1, len(layers) + (1 if chosen else 0)):
         parent = _resolve([*layers[:count], *shared], parent, worlds, faults)
-    varied = [layer.plain["uncertainty"] for layer in (*chosen, top) if "uncertainty" in layer.plain]
-    if parent is not None and varied:
-        parent = replace(parent, uncertainty=shared_kinds(varied[-1], parent.theory))
+    parent = _asked_alike(parent, (*chosen, top), top)
     # Each file has to be right by itself, whatever the command line makes of it, and so each variant.
     for count in range(1, len(layers) + 1) if overrides else ():
         _resolve(layers[:count], None, worlds, faults)
@@ -92,6 +88,17 @@ def load_scenario(
     has = tuple(variants_of(layers))
     notes = (*said, *scenario.notes)
     return replace(scenario, name=name, title=title, variants=has, chosen=tuple(variants), notes=notes)
+
+
+def _asked_alike(parent: Scenario | None, said: Sequence[Layer], top: Layer) -> Scenario | None:
+    """The parent, varying what variants or the command line vary, under the theory of the command line."""
+    if parent is None:
+        return None
+    asked = read_theory(parent.world, top.plain["theory"], []) if "theory" in top.plain else {}
+    theory = asked or parent.theory  # what is at fault in it is told of the scenario
+    varied = [layer.plain["uncertainty"] for layer in said if "uncertainty" in layer.plain]
+    kinds = shared_kinds(varied[-1] if varied else None, parent.luck, theory)
+    return replace(parent, theory=theory, uncertainty=kinds)
 
 
 def _notes(
