@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.analysis.sets import Entry, entries, entry
-from simulation.api import Loaded, load
+from simulation.api import Loaded, loaded
 from simulation.cli.printing import print_json
 from simulation.cli.running import Wanted, computed, console, load_all, unfit
 from simulation.document import counted, month_text
@@ -60,18 +60,18 @@ def compare_theories(names: Sequence[str], wanted: Wanted, found: Sequence[Fault
 
 
 def _family(one: Loaded, settings: Sequence[str]) -> list[_Pair]:
-    """The scenario under each theory of its world; its parent with the same months, start, runs and seed."""
+    """The scenario under each theory of its world; its parent with what pairs their runs."""
     scenario, parent = one.scenario, one.scenario.parent
     assert scenario.path is not None, "what the command line names is a file"
     frame = (
         f"start={month_text(scenario.start)}", f"months={scenario.months}", f"runs={scenario.runs}",
-        f"rng_seed={scenario.rng_seed}",
+        f"rng_seed={scenario.rng_seed}", f"uncertainty=[{', '.join(scenario.uncertainty)}]",
     )  # fmt: skip
     family = []
     for name, theory in scenario.world.theories.items():
         under = f"theory={name}"
-        mine = load(scenario.path, [*settings, under], scenario.chosen)
-        theirs = None if parent is None or parent.path is None else load(parent.path, [*frame, under])
+        mine = loaded(scenario.path, [*settings, under], scenario.chosen)
+        theirs = None if parent is None or parent.path is None else loaded(parent.path, [*frame, under])
         family.append(_Pair(name, theory.title, mine, theirs))
     return family
 

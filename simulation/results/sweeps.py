@@ -57,6 +57,11 @@ class Swept:
         """Whether every block was computed and merged."""
         return bool(self.manifest["whole"])
 
+    def __repr__(self) -> str:
+        facts = self.manifest
+        state = f"{facts['runs']:,} runs each" if self.whole else "not whole yet"
+        return f"<sweep {self.folder.name}: {facts['design']} of {facts['cases'] - 1:,} cases, {state}>"
+
     @property
     def shown(self) -> Shown:
         """What its file shows of each case."""
@@ -66,6 +71,21 @@ class Swept:
     def cases(self) -> pd.DataFrame:
         """One row a case."""
         return self.table("cases")
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """One row a point of the design: the case that it is."""
+        return self.table("points")
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row a run."""
+        return self.table("runs")
+
+    @cached_property
+    def bands(self) -> pd.DataFrame:
+        """One row a case, series and month; none of a saltelli or morris design."""
+        return self.table("bands")
 
     def case_rows(self, name: str, case: int) -> pd.DataFrame:
         """The rows of one case in a table."""

@@ -3,9 +3,9 @@
 from io import BytesIO
 from pathlib import Path
 
-from simulation.document import Node, Scalar, Source, report, shown
+from simulation.document import Node, Scalar, Source, cells_of, read_cells, report, shown
 from simulation.errors import Fault, quoted, visible
-from simulation.scenario.record import cells_of, find_record, read_cells
+from simulation.scenario.column import find_table
 
 MOST_BYTES = 200_000_000  # of a file: a million cases of ten numbers
 PARQUET = ".parquet"
@@ -20,7 +20,7 @@ def read_columns(name: Scalar, folder: Path, row: str, faults: list[Fault]) -> l
     A file is CSV, or Parquet where its name ends so; a fault in Parquet has the place of the CSV that it
     would be.
     """
-    path = find_record(name, folder, faults, endings=("*.csv", f"*{PARQUET}"))
+    path = find_table(name, folder, faults, endings=("*.csv", f"*{PARQUET}"))
     if path is None:
         return []
     lines = _parquet(path, faults) if path.suffix == PARQUET else read_cells(path, faults, MOST_BYTES)
@@ -56,4 +56,4 @@ def _parquet(path: Path, faults: list[Fault]) -> list[list[Scalar]] | None:
     except OSError as error:
         faults.append(Fault(f"{visible(shown(path))} cannot be read: {error.strerror or error}"))
         return None
-    return cells_of(Source(shown(path), text.getvalue().decode("utf-8")))
+    return cells_of(Source(shown(path), text.getvalue().decode("utf-8")), faults)
