@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,8 @@ from simulation.scenario.measures import Measure
 from simulation.sweep.design import load_sweep
 from simulation.sweep.search import find_sweep
 from simulation.sweep.shown import Shown, asked
+
+TICK = 0.01  # seconds below which no rate is told
 
 
 @dataclass(frozen=True)
@@ -86,14 +89,11 @@ def _go_on(folder: Path, wanted: Wanted, shown: Shown) -> None:
     errors = Console(stderr=True, highlight=False)
     if not is_compiled():
         errors.print("compiling the engine, once")
-    with bar_of(errors) as bar:
-        task = bar.add_task(folder.name, total=None)
-
-        def told(done: int, total: int) -> None:
-            heed()
-            bar.update(task, completed=done, total=total)
-
-        swept = resume(folder, wanted.threads or os.cpu_count() or 1, told)
+    try:
+        swept = _computed(folder, wanted.threads or os.cpu_count() or 1, errors)
+    except KeyboardInterrupt:
+        kept = f"interrupted: what is finished is kept, and `entente resume {folder}` goes on from there"
+        raise KeyboardInterrupt(kept) from None
     said = summary_of(Reading(swept, shown))
     if wanted.as_json:
         print_json(said)
@@ -108,3 +108,19 @@ def _go_on(folder: Path, wanted: Wanted, shown: Shown) -> None:
     if bad:
         verb = "is" if bad == 1 else "are"
         raise RunsNotOk(f"{counted(bad, 'runs')} {verb} not ok; each is a row of runs with its reason")
+
+
+def _computed(folder: Path, threads: int, errors: Console) -> Swept:
+    """The sweep made whole, with a bar of progress on a terminal."""
+    started, before = time.monotonic(), 0
+    with bar_of(errors) as bar:
+        task = bar.add_task(folder.name, total=None)
+
+        def told(done: int, total: int) -> None:
+            nonlocal before
+            heed()
+            before = before or done  # what was there
+            rate = (done - before) / max(time.monotonic() - started, TICK)
+            bar.update(task, completed=done, total=total, description=f"{folder.name}, {rate:,.0f} runs/s")
+
+        return resume(folder, threads, told)

@@ -43,6 +43,7 @@ class Rerun:
 
 def rerun(swept: Swept, case: int, run: int) -> Rerun:
     """Run `run` of a case again. BadInput where there is none."""
+    swept.check_whole()
     task = task_of(swept.folder)
     _check("case", case, len(task.cases))
     held = swept.case_rows("runs", case)

@@ -67,6 +67,11 @@ class Swept:
         """What its file shows of each case."""
         return Shown(**self.manifest["show"])
 
+    def check_whole(self) -> None:
+        """StoreError where the sweep is not whole."""
+        if not self.whole:
+            raise StoreError(f"{self.folder} is not whole: `entente resume {self.folder}` first")
+
     @cached_property
     def cases(self) -> pd.DataFrame:
         """One row a case."""
@@ -135,8 +140,7 @@ def ask_more(folder: Path, runs: int) -> None:
     """Say that a whole sweep is to have so many runs a case. Its rows stay until the new ones are checked."""
     swept = Swept(folder)
     before = swept.manifest["runs"]
-    if not swept.whole:
-        raise StoreError(f"{folder} is not whole: `entente resume {folder}` first")
+    swept.check_whole()
     if swept.manifest["goal"] is not None:
         hint = "`entente sweep` with another --until begins one that is narrower"
         raise BadInput([Fault("each case of this sweep has as many runs as its goal took", hint=hint)])
@@ -234,15 +238,15 @@ def _finish(task: Task, folder: Path) -> None:
     held = Swept(folder).table("runs", ["case", "status"])
     counts = held.groupby(["case", "status"]).size().unstack(fill_value=0)
     numbers = range(len(task.cases))
-    rows = pd.DataFrame({"case": numbers, "role": ["reference", *["case"] * (len(task.cases) - 1)]})
+    rows: dict[str, Any] = {"case": numbers, "role": ["reference", *["case"] * (len(task.cases) - 1)]}
     for column in task.cases.points.columns:
         told = column.told
         rows[column.axis.path] = ["", *told] if isinstance(told, list) else np.append(np.nan, told)
     rows["digest"] = [task.case_digest(case) for case in numbers]
     rows["runs"] = held.groupby("case").size().to_numpy()
     for status in STATUSES:
-        rows[status] = counts[status].to_numpy() if status in counts else 0
-    write_table(folder / "cases.parquet", rows)
+        rows[status] = counts[status].to_numpy() if status in counts else np.zeros(len(numbers), np.int64)
+    write_table(folder / "cases.parquet", pd.DataFrame(rows))
     (folder / SCENARIO).write_text(_scenario(task), encoding="utf-8")  # runs may have been added
     total = {status: int(rows[status].sum()) for status in STATUSES}
     facts = {key: value for key, value in Swept(folder).manifest.items() if key != "before"}

@@ -91,6 +91,7 @@ def at_point(base: Scenario, values: Sequence[tuple[Axis, Node]], faults: list[F
     of_events = [(axis, node) for axis, node in values if _OF_EVENT.fullmatch(axis.path)]
     others = [(axis.key, node) for axis, node in values if not _OF_EVENT.fullmatch(axis.path)]
     found = with_changes(base, others, faults)
+    found = None if found is None else replace(found, runs=base.runs)  # those of the sweep, not of its file
     for axis, node in of_events:
         found = None if found is None else _changed(found, axis.key, node, faults)
     return found

@@ -43,6 +43,8 @@ def load_sweep(path: Path, overrides: Sequence[str] = ()) -> tuple[Sweep, Cases]
     changed = _changed(sweep, base, faults)
     if changed is None:
         raise BadInput(faults)
+    if sweep.runs is not None and not any(one.startswith("runs=") for one in overrides):
+        changed = replace(changed, runs=sweep.runs)
     return sweep, designed(sweep, changed, faults)
 
 
@@ -72,12 +74,10 @@ def _base(sweep: Sweep, overrides: Sequence[str], faults: list[Fault]) -> Scenar
         report(faults, node, f"there is no scenario {quoted(node.text)}", hint)
         return None
     try:
-        base = load_scenario(path, overrides, sweep.variants)
+        return load_scenario(path, overrides, sweep.variants)
     except BadInput as error:
         faults += error.faults
         return None
-    said = sweep.runs is not None and not any(one.startswith("runs=") for one in overrides)
-    return replace(base, runs=sweep.runs) if said and sweep.runs is not None else base
 
 
 def _changed(sweep: Sweep, base: Scenario, faults: list[Fault]) -> Scenario | None:
