@@ -119,9 +119,7 @@ def _decides(frame: Frame, path: str, entry: Entry, theories: Collection[str], d
     return False
 
 
-def _check_measure(
-    frame: Frame, setting: Setting, entry: Entry, before: Table[str, float] | None
-) -> None:
+def _check_measure(frame: Frame, setting: Setting, entry: Entry, before: Table[str, float] | None) -> None:
     """A fault where acts would be measured by 0: a challenger that acts, and that nobody reads."""
     code = setting.path.removeprefix(f"{MEASURE}.")
     if code == setting.path:
