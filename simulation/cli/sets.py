@@ -65,13 +65,15 @@ def _family(one: Loaded, settings: Sequence[str]) -> list[_Pair]:
     assert scenario.path is not None, "what the command line names is a file"
     frame = (
         f"start={month_text(scenario.start)}", f"months={scenario.months}", f"runs={scenario.runs}",
-        f"rng_seed={scenario.rng_seed}", f"uncertainty=[{', '.join(scenario.uncertainty)}]",
+        f"rng_seed={scenario.rng_seed}",
     )  # fmt: skip
+    others = [one for one in settings if one.partition("=")[0].strip() != "uncertainty"]
     family = []
     for name, theory in scenario.world.theories.items():
-        under = f"theory={name}"
-        mine = load(scenario.path, [*settings, under], scenario.chosen)
-        theirs = None if parent is None or parent.path is None else load(parent.path, [*frame, under])
+        # Where the scenario mixes theories, it varies one kind more than it does under each.
+        under = (f"theory={name}", f"uncertainty=[{', '.join(scenario.luck)}]")
+        mine = load(scenario.path, [*others, *under], scenario.chosen)
+        theirs = None if parent is None or parent.path is None else load(parent.path, [*frame, *under])
         family.append(_Pair(name, theory.title, mine, theirs))
     return family
 
