@@ -17,7 +17,7 @@ from simulation.cli.running import bar_of, console
 from simulation.cli.usage import Workforce
 from simulation.document.spelling import NUMBER
 from simulation.engines.kernels import is_compiled
-from simulation.errors import BadInput, Fault, RunsNotOk, quoted, suggestion
+from simulation.errors import BadInput, Fault, Interrupted, RunsNotOk, quoted, suggestion
 from simulation.results.sweeping import Crew, Goal, Task
 from simulation.results.sweeps import Swept, begin, resume
 from simulation.results.tables import kept_measures
@@ -77,7 +77,11 @@ def resume_sweep(asked: Callable[[], Path], force: Workforce, measure: str, as_j
                 heed()
                 bar.update(task, completed=done, total=total)
 
-            swept = resume(folder, force.threads or os.cpu_count() or 1, told, crew)
+            try:
+                swept = resume(folder, force.threads or os.cpu_count() or 1, told, crew)
+            except KeyboardInterrupt:
+                safe = f"what is finished is kept, and `entente resume {folder}` goes on from there"
+                raise Interrupted(f"interrupted: {safe}") from None
     said = summary_of(swept, measure)
     if as_json:
         print_json(said)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulation.errors import BadInput, ClusterError, Fault
 from simulation.results.digest import code_digest
@@ -86,8 +86,8 @@ class Cluster:
 
 def _kept(folder: Path, asked: _Asked, said: Answer) -> Done:
     """Write a block of which the missing pieces have come back."""
-    if said.worker.code != code_digest():
-        raise BadInput([_other("a worker", said.worker)])
+    if not _is_fit(said.worker):
+        raise BadInput([_other(said.worker, said.worker.name)])
     came = iter(said.pieces)
     keep(folder, asked.number, (next(came) if piece is None else piece for piece in asked.pieces))
     return Done(asked.runs, said.worker.by)
@@ -98,7 +98,7 @@ def cluster_at(address: str) -> Iterator[Cluster]:
     """The cluster of the scheduler at an address. BadInput where nobody answers, or a worker is not fit."""
     from distributed import Client
 
-    for name in ("distributed", "tornado"):  # what they would say, we say
+    for name in ("distributed", "distributed.client", "tornado.application"):  # what they would say, we say
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=PATIENCE, name="entente", set_as_default=False)
@@ -107,30 +107,37 @@ def cluster_at(address: str) -> Iterator[Cluster]:
         hint = "start one with `dask scheduler`; docs/cluster.md shows how"
         raise BadInput([Fault(message, hint=hint, file=f"--scheduler {address}")]) from error
     try:
-        _check(client.run(this_worker, on_error="return"))
+        _check(client)
         yield Cluster(client, address)
     finally:
         client.close(timeout=PATIENCE)
 
 
-def _check(workers: dict[str, Any]) -> None:
-    """A fault for each worker that has other sources, or none."""
-    faults = [
-        _other(f"the worker {address}", found)
-        for address, found in sorted(workers.items())
-        if not isinstance(found, Worker) or found.code != code_digest()
-    ]
+def _check(client: "Client") -> None:
+    """BadInput where the scheduler has no Entente, with a fault for each worker that has another or none."""
+    try:
+        client.run_on_scheduler(handed, b"")
+    except (ImportError, AttributeError) as error:
+        message = f"the scheduler has no Entente, or another one: {error}"
+        raise BadInput([Fault(message, hint="start it in the environment in which Entente is")]) from error
+    workers = client.run(this_worker, on_error="return")
+    faults = [_other(found, address) for address, found in sorted(workers.items()) if not _is_fit(found)]
     if faults:
         raise BadInput(faults)
 
 
-def _other(who: str, found: object) -> Fault:
+def _is_fit(found: object) -> bool:
+    """Whether who answered is a worker with the sources that are here."""
+    return isinstance(found, Worker) and found.code == code_digest()
+
+
+def _other(found: object, address: str) -> Fault:
     """The fault of a worker with another Entente, or with none that answers."""
     if isinstance(found, Worker):
-        said = f"has other sources of Entente ({found.code[:10]}, here {code_digest()[:10]})"
+        said = f"{found.name} has other sources of Entente ({found.code[:10]}, here {code_digest()[:10]})"
     else:
-        said = f"cannot say which Entente it has: {type(found).__name__}: {found}"
-    return Fault(f"{who} {said}", hint="install the same version there, and start it again")
+        said = f"{address} cannot say which Entente it has: {found}"
+    return Fault(f"the worker {said}", hint="install the same version there, and start it again")
 
 
 @contextmanager

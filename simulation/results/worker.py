@@ -3,7 +3,9 @@
 The scheduler reads these names too, to hand work on: what is heavy is imported by workers alone.
 """
 
+import os
 import pickle
+import platform
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from threading import Lock
@@ -17,8 +19,9 @@ _one = Lock()  # threads of a worker that are handed their first slices wait for
 
 
 class Worker(NamedTuple):
-    """Who a worker is: the digest of its sources, its versions and its processor."""
+    """Who a worker is: machine and process, the digest of its sources, its versions and its processor."""
 
+    name: str
     code: str
     by: Mapping[str, Any]
 
@@ -36,7 +39,7 @@ def this_worker() -> Worker:
     from simulation.results.digest import code_digest
     from simulation.results.manifest import versions
 
-    return Worker(code_digest(), versions())
+    return Worker(f"{platform.node()}, process {os.getpid()}", code_digest(), versions())
 
 
 def packed(task: "Task") -> bytes:
