@@ -3,24 +3,28 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
+from distributed import Client
 
 from simulation.errors import BadInput, ClusterError
 from simulation.results import parts
 from simulation.results.cluster import Cluster, cluster_at
-from simulation.results.sweeping import Task
+from simulation.results.sweeping import Known, Task
 from simulation.results.sweeps import Swept, begin, resume
-from simulation.results.worker import answer, packed, this_worker
+from simulation.results.worker import Answer, answer, packed, this_worker
 from simulation.sweep.blocks import Slice
 from simulation.sweep.design import load_sweep
 
@@ -35,7 +39,6 @@ vary:
   threats.PRK: [calm, high]
   commitment.USA.KOR: {from: 0.3, to: 0.9, steps: 6}
 """
-CASES = 13
 
 
 def quiet(done: int, total: int) -> None:
@@ -140,3 +143,140 @@ def test_a_worker_is_killed_and_the_bytes_are_those_of_one_machine(tmp_path: Pat
         assert one.wait() == -signal.SIGKILL
         assert cluster.threads == 1
     assert held(folder) == held(alone)
+
+
+def test_refused_awaited_stopped_and_lost_it_ends_the_same(tmp_path: Path, alone: Path) -> None:
+    folder = begun(tmp_path)
+    with ExitStack() as stack:
+        address, served = stack.enter_context(scheduler())
+        other = stack.enter_context(worker(address, PYTHONPATH=str(edited_copy(tmp_path))))
+        until(lambda: _answers(address))
+        with pytest.raises(BadInput, match=r"the worker .*, process \d+ has other sources of Entente \("):
+            check_until_refused(address)
+        other.kill()
+
+        words = [sys.executable, "-m", "simulation", "resume", str(folder), "--scheduler", address]
+        stopped = stack.enter_context(
+            subprocess.Popen(
+                words, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True
+            )
+        )
+        assert stopped.stderr is not None
+        assert stopped.stderr.readline() == f"no worker has joined {address} yet: waiting for one\n"
+        stack.enter_context(worker(address))
+        until(lambda: bool(parts.finished(folder)))
+        stopped.send_signal(signal.SIGINT)
+        said = stopped.stderr.read()
+        assert said == (
+            f"interrupted: what is finished is kept, and `entente resume {folder}` goes on from there\n"
+        )
+        assert stopped.wait() == 130
+        kept = parts.finished(folder)
+        assert not Swept(folder).whole
+
+        def lose(done: int, total: int) -> None:
+            if len(parts.finished(folder)) > len(kept):
+                served.kill()
+
+        cluster = stack.enter_context(joined(address, 1))
+        with pytest.raises(ClusterError, match="is gone: what is finished is kept, and `entente resume"):
+            resume(folder, 1, lose, cluster)
+    assert len(parts.finished(folder)) > len(kept)
+    assert held(resume(folder, 2, quiet).folder) == held(alone)
+
+
+def edited_copy(folder: Path) -> Path:
+    """A place with another version of the package."""
+    place = folder / "edited"
+    shutil.copytree(ROOT / "simulation", place / "simulation", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("seeds", "scenarios"):
+        (place / name).symlink_to(ROOT / name)
+    with (place / "simulation" / "model" / "rule.py").open("a") as file:
+        file.write("# edited\n")
+    return place
+
+
+def check_until_refused(address: str) -> None:
+    """Ask for the cluster until its worker has joined."""
+    began = time.monotonic()
+    while time.monotonic() - began < LONGEST:
+        with cluster_at(address) as cluster:
+            time.sleep(0.1)
+            assert cluster.threads in (0, 1)
+
+
+@pytest.fixture
+def cluster() -> Iterator[Cluster]:
+    """A scheduler and a worker in this process."""
+    with Client(processes=False, n_workers=1, threads_per_worker=1, dashboard_address=None) as client:
+        yield Cluster(client, "inproc")
+
+
+def test_what_another_sweep_has_computed_is_not_asked_for(
+    tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "small.yaml").write_text(SWEEP.replace("steps: 6", "steps: 2"))
+    first = Task(*load_sweep(tmp_path / "small.yaml", ["runs=4", "months=3"]), 12)
+    resume(begin(first, tmp_path), 1, quiet)
+    (tmp_path / "small.yaml").write_text(SWEEP.replace("steps: 6", "steps: 3"))
+    more = Task(*load_sweep(tmp_path / "small.yaml", ["runs=4", "months=3"]), 12)
+    asked: list[int] = []
+
+    def noted(plan: bytes, code: str, whole: int, slices: Sequence[Slice]) -> Answer:
+        asked.extend(one.case for one in slices)
+        return answer(plan, code, whole, slices)
+
+    monkeypatch.setattr("simulation.results.cluster.answer", noted)
+    found = held(resume(begin(more, tmp_path), 1, quiet, cluster).folder)
+    assert sorted(asked) == [2, 5]  # the middle one of three commitments, under each threat
+    apart = tmp_path / "apart"
+    apart.mkdir()
+    assert found == held(resume(begin(more, apart), 1, quiet).folder)
+
+
+def test_another_processor_is_named_in_the_manifest(
+    tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "small.yaml").write_text(SWEEP)
+    task = Task(*load_sweep(tmp_path / "small.yaml", ["runs=2", "months=3"]), 4)
+    here = this_worker()
+    others = [{**here.by, "processor": name} for name in ("one", "another")]
+    names = cycle([*others, here.by])
+
+    def elsewhere(plan: bytes, code: str, whole: int, slices: Sequence[Slice]) -> Answer:
+        said = answer(plan, code, whole, slices)
+        return said._replace(worker=here._replace(by=next(names)))
+
+    monkeypatch.setattr("simulation.results.cluster.answer", elsewhere)
+    manifest = resume(begin(task, tmp_path), 1, quiet, cluster).manifest
+    assert [one["processor"] for one in manifest["elsewhere"]] == ["another", "one"]
+    assert manifest["processor"] == here.by["processor"]
+
+
+def test_a_worker_of_other_sources_that_joins_later_computes_nothing(
+    tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = begun(tmp_path)
+    monkeypatch.setattr("simulation.results.cluster.code_digest", lambda: "another")
+    with pytest.raises(BadInput, match=f"process {os.getpid()} has other sources of Entente"):
+        resume(folder, 1, quiet, cluster)
+    assert not parts.finished(folder)
+
+
+def test_a_sweep_travels_without_what_lies_in_folders_here(tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text(SWEEP)
+    task = Task(*load_sweep(tmp_path / "small.yaml", ["runs=2", "months=3"]))
+    small = len(packed(task))
+    task.cases.plan(1)  # what is made on the way stays at home too
+    there = replace(task, known={(task.case_digest(0), 2): Known(tmp_path, 0)})
+    assert len(packed(there)) == small
+
+
+def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simulation.results.cluster.PATIENCE", 0.3)
+    asked = f"tcp://127.0.0.1:{free_port()}"
+    with (
+        pytest.raises(BadInput, match=f"no dask scheduler answers at {re.escape(asked)} within"),
+        cluster_at(asked),
+    ):
+        pass
