@@ -4,6 +4,7 @@ Only this process writes: a worker that dies loses what it had not handed over, 
 """
 
 import logging
+import socket
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from simulation.errors import BadInput, ClusterError, Fault
 from simulation.results.digest import code_digest
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 PATIENCE = 5  # seconds that a scheduler has to answer
+LONGEST_GREETING = 1_000_000  # bytes; who says something else first says it in letters, a large number
 LEAST = 8  # blocks under way, though few workers have joined
 AHEAD = 2  # blocks under way a thread of the cluster: one at work, and one that waits or travels
 
@@ -100,17 +103,33 @@ def cluster_at(address: str) -> Iterator[Cluster]:
 
     for name in ("distributed", "distributed.client", "tornado.application"):  # what they would say, we say
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    silent = Fault(
+        f"no dask scheduler answers at {address} within {PATIENCE} s",
+        hint="start one with `dask scheduler`; docs/cluster.md shows how",
+        file=f"--scheduler {address}",
+    )
+    if not _answers(address):
+        raise BadInput([silent])
     try:
         client = Client(address, timeout=PATIENCE, name="entente", set_as_default=False)
     except OSError as error:
-        message = f"no dask scheduler answers at {address} within {PATIENCE} s"
-        hint = "start one with `dask scheduler`; docs/cluster.md shows how"
-        raise BadInput([Fault(message, hint=hint, file=f"--scheduler {address}")]) from error
+        raise BadInput([silent]) from error
     try:
         _check(client)
         yield Cluster(client, address)
     finally:
         client.close(timeout=PATIENCE)
+
+
+def _answers(address: str) -> bool:
+    """Whether who listens there greets as dask does, its length first: `Client` would wait without end."""
+    where = urlsplit(address)
+    try:
+        with socket.create_connection((where.hostname or "", where.port or 0), PATIENCE) as asked:
+            length = asked.makefile("rb").read(8)
+    except OSError:
+        return False
+    return len(length) == 8 and int.from_bytes(length, "little") < LONGEST_GREETING
 
 
 def _check(client: "Client") -> None:
