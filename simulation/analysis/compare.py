@@ -9,7 +9,7 @@ from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.model.state import Floats
 from simulation.results.intervals import difference_interval, mean_interval
 from simulation.results.store import Result
-from simulation.scenario.schema import PAIRING
+from simulation.scenario.schema import PAIRING, THEORY
 
 START = "the start"
 
@@ -66,7 +66,7 @@ def _between(measure: str, mine: tuple[Result, int], theirs: tuple[Result, int])
     own, other = (result.cases.iloc[case] for result, case in (mine, theirs))
     a, b = _values(*mine, measure), _values(*theirs, measure)
     against = str(other["name"])
-    if all(own[key] == other[key] for key in PAIRING):
+    if all(own[key] == other[key] for key in PAIRING) and _luck(own) == _luck(other):
         both = min(a.size, b.size)
         return _paired(measure, a[:both] - b[:both], against)
     return replace(_unpaired(measure, a, b, against), unlike=_unlike(own, other))
@@ -99,7 +99,14 @@ def _unlike(own: "pd.Series[str]", other: "pd.Series[str]") -> str:
         return f"{who} tells of {other['focus']}"
     if own["end"] != other["end"]:
         return f"{who} ends in {other['end']}"
+    if _luck(own) != _luck(other):
+        return f"{who} varies {other['uncertainty']}"
     return ""
+
+
+def _luck(case: "pd.Series[str]") -> list[str]:
+    """The kinds of uncertainty that have to be the same for runs to pair."""
+    return [kind for kind in case["uncertainty"].split(", ") if kind != THEORY]
 
 
 def _known(result: Result, measure: str) -> None:

@@ -67,13 +67,14 @@ def spread(values: "pd.Series[float]") -> dict[str, Any]:
 
 
 def _parent(result: Result) -> dict[str, Any] | None:
-    """The index of the parent that stands beside; None for a root."""
+    """The index of the parent that stands beside, and its theory where that is another; None for a root."""
     if result.parent is None:
         return None
     row, runs = result.cases.iloc[result.parent], result.ok(result.parent)
     return {
         "scenario": row["name"],
         "title": row["title"],
+        "theory": row["theory"] if row["theory"] != result.cases["theory"][0] else None,
         "cooperation": spread(runs["cooperation.final"]),
     }
 

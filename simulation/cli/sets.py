@@ -60,18 +60,20 @@ def compare_theories(names: Sequence[str], wanted: Wanted, found: Sequence[Fault
 
 
 def _family(one: Loaded, settings: Sequence[str]) -> list[_Pair]:
-    """The scenario under each theory of its world; its parent with the same months, start, runs and seed."""
+    """The scenario under each theory of its world; its parent with what pairs their runs."""
     scenario, parent = one.scenario, one.scenario.parent
     assert scenario.path is not None, "what the command line names is a file"
     frame = (
         f"start={month_text(scenario.start)}", f"months={scenario.months}", f"runs={scenario.runs}",
         f"rng_seed={scenario.rng_seed}",
     )  # fmt: skip
+    others = [one for one in settings if one.partition("=")[0].strip() != "uncertainty"]
     family = []
     for name, theory in scenario.world.theories.items():
-        under = f"theory={name}"
-        mine = load(scenario.path, [*settings, under], scenario.chosen)
-        theirs = None if parent is None or parent.path is None else load(parent.path, [*frame, under])
+        # Where the scenario mixes theories, it varies one kind more than it does under each.
+        under = (f"theory={name}", f"uncertainty=[{', '.join(scenario.luck)}]")
+        mine = load(scenario.path, [*others, *under], scenario.chosen)
+        theirs = None if parent is None or parent.path is None else load(parent.path, [*frame, *under])
         family.append(_Pair(name, theory.title, mine, theirs))
     return family
 

@@ -66,6 +66,7 @@ def compare(a: Scenario, b: Scenario) -> Comparison:
     if not same and a.world.name == b.world.name:
         found = [_apart(one, a, b) if one.path == "world" else one for one in found]
     unpaired = [name for name in PAIRED_BY if mine[name].text != theirs[name].text]
+    unpaired += ["uncertainty"] if a.luck != b.luck else []
     return Comparison(
         values=tuple(sorted((one for one in found if one.a.text != one.b.text), key=_order)),
         events_a=tuple(_only(a, b)),

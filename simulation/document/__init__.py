@@ -1,5 +1,6 @@
-"""YAML with positions: what a file says, and a fault with its place for whatever is wrong in it."""
+"""YAML and CSV with positions: what a file says, and a fault with its place for whatever is wrong in it."""
 
+from simulation.document.cells import COMMA, read_cells
 from simulation.document.nodes import Mapping, Node, Scalar, Sequence, Source, report, report_unknown
 from simulation.document.parse import read_document, read_text, read_value, shown
 from simulation.document.readers import (
@@ -22,6 +23,7 @@ from simulation.document.readers import (
 )
 
 __all__ = [
+    "COMMA",
     "Mapping",
     "Node",
     "Scalar",
@@ -41,6 +43,7 @@ __all__ = [
     "mended",
     "month_text",
     "number_text",
+    "read_cells",
     "read_document",
     "read_text",
     "read_value",

@@ -49,6 +49,8 @@ def verdict_of(summary: dict[str, Any]) -> str:
 
 def _head(summary: dict[str, Any]) -> Text:
     kinds = ", ".join(summary["uncertainty"]) or "none"
+    if "chance" not in summary["uncertainty"]:
+        kinds += " (one luck for all runs: another rng_seed is another result)"
     theory = " + ".join(
         f"{name} {share:.0%}" if share < 1 else name for name, share in summary["theory"].items()
     )
@@ -91,7 +93,8 @@ def _outcome(summary: dict[str, Any]) -> Table:
     if parent is None:
         table.add_row("at the start", f"{summary['start']:.0f}", "", f"{summary['start']:.1f}", "")
     else:
-        table.add_row(f"{parent['scenario']} (parent)", *_cells(parent["cooperation"]))
+        under = f", {parent['theory']}" if parent["theory"] else ""
+        table.add_row(f"{parent['scenario']} (parent{under})", *_cells(parent["cooperation"]))
     low, high = change["mean95"]
     label = "difference, paired run by run" if change["paired"] else "difference, unpaired"
     alone = ONE_RUN if change["runs"] == 1 else ""
@@ -161,7 +164,7 @@ def _tracks(summary: dict[str, Any]) -> Table:
 
 
 def _percent(share: float) -> str:
-    return "<1%" if 0 < share < LIKELY else f"{share:.0%}"
+    return "<1%" if 0 < share <= LIKELY else f"{share:.0%}"  # a half rounds to the even side: to 0
 
 
 def _acts(summary: dict[str, Any]) -> Table:

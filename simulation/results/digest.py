@@ -23,11 +23,9 @@ def code_digest() -> str:
 
 
 def world_digest(world: World) -> str:
-    """Digest of every file of a world, and of the declarations that it follows."""
+    """Digest of every file that a world is read from (its record is none), and of the declarations."""
     declared = seeds_folder() / "parameters.yaml"
-    parts = [
-        (str(file.relative_to(world.folder)), file.read_bytes()) for file in _files(world.folder, "*.yaml")
-    ]
+    parts = [(file.name, file.read_bytes()) for file in sorted(world.folder.glob("*.yaml"))]
     return _digest([*parts, (f"../{declared.name}", declared.read_bytes())])
 
 

@@ -1,6 +1,7 @@
 """The short assumptions of a scenario: its theory, the uncertainty it spans, who takes part, its focus."""
 
 import math
+from collections.abc import Collection
 
 from simulation.document import (
     Mapping,
@@ -17,7 +18,7 @@ from simulation.document import (
 )
 from simulation.errors import Fault
 from simulation.scenario.layers import Entry, Merged
-from simulation.scenario.schema import KINDS, SHARES_SUM_WITHIN
+from simulation.scenario.schema import KINDS, SHARES_SUM_WITHIN, THEORY
 from simulation.world import World
 
 USUAL_THEORY = "article"
@@ -85,6 +86,15 @@ def read_uncertainty(
         message = f"`uncertainty` names theory, and {only} is the only one with a share"
         report(faults, last.node, message, "give several theories a share, or take theory out")
     return tuple(kind for kind in KINDS if kind in kinds)
+
+
+def shared_kinds(entry: Entry | None, luck: Collection[str], theory: dict[str, float]) -> tuple[str, ...]:
+    """What a parent of these theories varies: what the entry tells its scenario to vary, or its own."""
+    named = luck
+    if entry is not None:
+        items = entry.node.items if isinstance(entry.node, Sequence) else ()
+        named = {item.text for item in items if isinstance(item, Scalar)}
+    return tuple(kind for kind in KINDS if (len(theory) > 1 if kind == THEORY else kind in named))
 
 
 def read_without(world: World, entry: Entry | None, faults: list[Fault]) -> tuple[str, ...]:

@@ -83,6 +83,7 @@ def ground_of(scenario: "Scenario", stack: Merged, file: Layer, faults: list[Fau
     parent = scenario.parent
     if parent is not None:
         unlike = [key for key in PAIRING if _shared(scenario, key) != _shared(parent, key)]
+        unlike += ["uncertainty"] if scenario.luck != parent.luck else []
         unpaired = f"its runs do not pair with its parent's: `{unlike[0]}` differs" if unlike else ""
     deciding = [stack.plain[key].layer for key in (*PAIRING, "without") if key in stack.plain]
     return Ground(

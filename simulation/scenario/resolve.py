@@ -12,6 +12,7 @@ from simulation.scenario.assumptions import (
     read_focus,
     read_theory,
     read_uncertainty,
+    shared_kinds,
 )
 from simulation.scenario.events import EventInstance, check_amounts, read_events
 from simulation.scenario.expectations import ground_of, read_expectations
@@ -54,10 +55,10 @@ def load_scenario(
 ) -> Scenario:
     """The scenario of that name or file, some of its variants together, `path=value` texts on top.
 
-    Its parent is resolved too, with what both must share (start, months, runs, rng_seed) of variants and
-    overrides; the parent of a variant is the file without it. `variants` of the scenario are those that
-    the file has to choose from. BadInput holds every fault of the file, its parents, any of its variants
-    and the overrides.
+    Its parent is resolved too, with what both must share (start, months, runs, rng_seed, uncertainty) of
+    variants and overrides, and the theory of the overrides; the parent of a variant is the file without it.
+    `variants` of the scenario are those that the file has to choose from. BadInput holds every fault of the
+    file, its parents, any of its variants and the overrides.
     """
     faults: list[Fault] = []
     variants = list(dict.fromkeys(name.strip() for name in variants))
@@ -69,6 +70,7 @@ def load_scenario(
     parent: Scenario | None = None
     for count in range(1, len(layers) + (1 if chosen else 0)):
         parent = _resolve([*layers[:count], *shared], parent, worlds, faults)
+    parent = _asked_alike(parent, (*chosen, top), top)
     # Each file has to be right by itself, whatever the command line makes of it, and so each variant.
     for count in range(1, len(layers) + 1) if overrides else ():
         _resolve(layers[:count], None, worlds, faults)
@@ -86,6 +88,17 @@ def load_scenario(
     has = tuple(variants_of(layers))
     notes = (*said, *scenario.notes)
     return replace(scenario, name=name, title=title, variants=has, chosen=tuple(variants), notes=notes)
+
+
+def _asked_alike(parent: Scenario | None, said: Sequence[Layer], top: Layer) -> Scenario | None:
+    """The parent, varying what variants or the command line vary, under the theory of the command line."""
+    if parent is None:
+        return None
+    asked = read_theory(parent.world, top.plain["theory"], []) if "theory" in top.plain else {}
+    theory = asked or parent.theory  # what is at fault in it is told of the scenario
+    varied = [layer.plain["uncertainty"] for layer in said if "uncertainty" in layer.plain]
+    kinds = shared_kinds(varied[-1] if varied else None, parent.luck, theory)
+    return replace(parent, theory=theory, uncertainty=kinds)
 
 
 def _notes(
@@ -139,6 +152,9 @@ def _file(name_or_path: str | Path) -> Path:
     if isinstance(name_or_path, Path) or text.endswith(ENDINGS):
         return Path(name_or_path).absolute()
     here = Path.cwd()
+    if Path(text).is_file():
+        hint = f"the name of a scenario file ends in {' or '.join(ENDINGS)}"
+        raise BadInput([Fault(f"{quoted(text)} is no scenario file", hint=hint, file=text)])
     found = None if leads_out(text, here) else find_scenario(text, here)
     if found is None:
         hint = suggestion(text, scenario_names(here)) or "`entente list scenarios` names those of the library"

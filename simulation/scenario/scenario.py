@@ -9,6 +9,7 @@ from simulation.scenario.expectations import Expectation
 from simulation.scenario.forks import Branch
 from simulation.scenario.layers import Layer
 from simulation.scenario.profiles import Profile
+from simulation.scenario.schema import THEORY
 from simulation.scenario.settings import Setting
 from simulation.world import World
 
@@ -51,3 +52,8 @@ class Scenario:
     later: tuple[tuple[int, dict[str, Profile]], ...] = ()
     layers: tuple[Layer, ...] = field(default=(), compare=False, repr=False)
     notes: tuple[Fault, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def luck(self) -> tuple[str, ...]:
+        """The kinds of uncertainty that have to be the same for runs to pair."""
+        return tuple(kind for kind in self.uncertainty if kind != THEORY)

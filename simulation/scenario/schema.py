@@ -11,6 +11,7 @@ from simulation.scenario.profiles import FIELDS, HIGHEST_TEMPO, LONGEST
 
 FORMAT = 1
 KINDS = ("chance", "parameters", "theory")
+THEORY = KINDS[-1]  # follows from the shares that theories have; runs pair where the other kinds agree
 MOST_RUNS = 10_000_000
 LARGEST_SEED = 2**63 - 1
 STRONGEST_BACKGROUND = 10.0
@@ -59,7 +60,8 @@ KEYS: tuple[Key, ...] = (
     Key(
         "uncertainty",
         "list of names",
-        "What varies from run to run: chance, parameters, theory.",
+        "What varies from run to run: chance, parameters, theory. Without chance all runs meet one luck, "
+        "that of rng_seed.",
         default="[chance, parameters], and theory where several have a share",
     ),
     Key(

@@ -5,10 +5,10 @@ from typing import Any
 
 from simulation.document import Node, Scalar, month_text, report
 from simulation.errors import quoted
+from simulation.scenario.column import find_table, read_column
 from simulation.scenario.frame import Asked
 from simulation.scenario.layers import Entry
 from simulation.scenario.profiles import Profile
-from simulation.scenario.record import find_record, read_record
 from simulation.scenario.shapes import HIGHEST_TEMPO, UNIT, Series
 
 SERIES_FORMS = (
@@ -49,9 +49,9 @@ def _from_file(asked: Asked, fields: Table[str, Entry]) -> Series | None:
     file, column = fields["file"], fields["column"].node
     assert isinstance(file.node, Scalar)
     assert isinstance(column, Scalar)
-    path = find_record(file.node, asked.folder(file.layer), asked.faults)
-    record = None if path is None else read_record(path, column, HIGHEST_TEMPO, UNIT, asked.faults)
-    return None if record is None else Series(record.values, record.first, file.node.text, column.text)
+    path = find_table(file.node, asked.folder(file.layer), asked.faults)
+    found = None if path is None else read_column(path, column, HIGHEST_TEMPO, UNIT, asked.faults)
+    return None if found is None else Series(found.values, found.first, file.node.text, column.text)
 
 
 def _covering(asked: Asked, series: Series, node: Node) -> Series | None:

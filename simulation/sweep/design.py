@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from simulation.document import Scalar, number_text, report
+from simulation.document import Scalar, number_text, read_cells, report
 from simulation.errors import BadInput, Fault, quoted, suggestion
-from simulation.scenario.record import find_record, read_cells
+from simulation.scenario.column import find_table
 from simulation.scenario.resolve import load_scenario
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import NAMES
@@ -97,7 +97,7 @@ def _of_seeds(axis: Axis, base: Scenario, faults: list[Fault]) -> Axis | None:
 
 def _table(name: Scalar, folder: Path, faults: list[Fault]) -> tuple[Axis, ...]:
     """An axis a column of a CSV file: its first line names paths, and each other line is a case."""
-    path = find_record(name, folder, faults)
+    path = find_table(name, folder, faults)
     lines = None if path is None else read_cells(path, faults)
     if lines is None:
         return ()

@@ -24,6 +24,8 @@ def result_of(mine: list[float], theirs: list[float] | None) -> Result:
         "rng_seed": 1,
         "end": "2028-05",
         "focus": "A and B",
+        "theory": "t",
+        "uncertainty": "chance",
     }
     roles = ("scenario", "parent")
     cases = [{"case": k, "name": roles[k], "role": roles[k], **same} for k in range(len(sides))]

@@ -60,6 +60,13 @@ def test_every_file_of_a_world_counts(tmp_path: Path) -> None:
     assert world_digest(world) == before
 
 
+def test_the_record_of_a_world_does_not_count(tmp_path: Path) -> None:
+    folder = tmp_path / "northeast_asia"
+    shutil.copytree(seeds_folder() / "northeast_asia", folder)
+    (folder / "record" / "coding.yaml").unlink()
+    assert world_digest(load_world(folder)) == world_digest(load_world("northeast_asia"))
+
+
 def test_every_source_of_the_numbers_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = code_digest()
     for name in digest.SOURCES:

@@ -7,23 +7,31 @@ A comma separates cells, a point decimals. Every fault has its line and column i
 from pathlib import Path
 from typing import NamedTuple
 
-from simulation.document import Node, Scalar, Source, as_month, as_number, month_text, report, shown
+from simulation.document import (
+    COMMA,
+    Node,
+    Scalar,
+    as_month,
+    as_number,
+    month_text,
+    read_cells,
+    report,
+    shown,
+)
 from simulation.errors import Fault, quoted, suggestion, visible
 from simulation.scenario.search import leads_out
 
 DATE = "date"
-MOST_BYTES = 1_000_000
-_COMMA = "a comma separates cells, a point decimals"
 
 
-class Record(NamedTuple):
+class Column(NamedTuple):
     """What a column says: a value a month, from month `first` on."""
 
     first: int
     values: tuple[float, ...]
 
 
-def find_record(node: Scalar, folder: Path, faults: list[Fault]) -> Path | None:
+def find_table(node: Scalar, folder: Path, faults: list[Fault]) -> Path | None:
     """The file that a scenario in `folder` names; a fault where it is missing or leads out of the tree."""
     if leads_out(node.text, folder):
         hint = "name a file that lies beside it or below"
@@ -41,9 +49,9 @@ def find_record(node: Scalar, folder: Path, faults: list[Fault]) -> Path | None:
     return found
 
 
-def read_record(
+def read_column(
     path: Path, column: Scalar, high: float, unit: str | None, faults: list[Fault]
-) -> Record | None:
+) -> Column | None:
     """The column of that name, each value from 0 to `high`; None where anything in the file is at fault."""
     before = len(faults)
     lines = read_cells(path, faults)
@@ -56,7 +64,7 @@ def read_record(
             report(faults, again, f"the column {quoted(name)} stands twice")
     if DATE not in names:
         semicolons = len(head) == 1 and ";" in head[0].text
-        hint = _COMMA if semicolons else suggestion(DATE, names)
+        hint = COMMA if semicolons else suggestion(DATE, names)
         report(faults, head[0], f"the column {quoted(DATE)} is missing", hint)
         return None
     if column.text not in names or column.text == DATE:
@@ -71,7 +79,7 @@ def read_record(
         if len(row) != len(head):
             stand = "1 cell stands" if len(row) == 1 else f"{len(row)} cells stand"
             message = f"{stand} here, and the first line names {len(head)} columns"
-            report(faults, row[0], message, _COMMA)
+            report(faults, row[0], message, COMMA)
             continue
         month, value = as_month(row[at], faults), as_number(row[of], faults, 0, high, unit)
         if month is not None:
@@ -80,7 +88,7 @@ def read_record(
     if not rows:
         report(faults, head[0], "the file holds no months below its first line")
     _check_order(months, len(months) == len(rows), faults)
-    return Record(months[0][0], tuple(values)) if len(faults) == before else None
+    return Column(months[0][0], tuple(values)) if len(faults) == before else None
 
 
 def _check_order(months: list[tuple[int, Node]], whole: bool, faults: list[Fault]) -> None:
@@ -103,42 +111,3 @@ def _check_order(months: list[tuple[int, Node]], whole: bool, faults: list[Fault
             report(faults, node, message, "a series has a value for every month")
         lines.setdefault(month, node.line)
         last = month if last is None else max(last, month)
-
-
-def read_cells(path: Path, faults: list[Fault]) -> list[list[Scalar]] | None:
-    """The cells of every line that is not empty; None where the file could not be read."""
-    name = shown(path)
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-        text = data.decode("utf-8-sig")
-    except OSError as error:
-        faults.append(Fault(f"{visible(name)} cannot be read: {error.strerror or error}"))
-        return None
-    except UnicodeDecodeError:
-        faults.append(Fault(f"{visible(name)} is not UTF-8", hint="save the file in the encoding UTF-8"))
-        return None
-    if len(data) > MOST_BYTES:
-        faults.append(
-            Fault(f"{visible(name)} is larger than {MOST_BYTES:,} bytes", hint="leave data out of it")
-        )
-        return None
-    source = Source(name, text)
-    cells = [_cells(line, number, source) for number, line in enumerate(source.lines, 1) if line.strip()]
-    if not cells:
-        faults.append(Fault(f"{visible(name)} holds nothing"))
-        return None
-    return cells
-
-
-def _cells(line: str, number: int, source: Source) -> list[Scalar]:
-    """The cells of a line, each with its place; quotes around one are taken off."""
-    cells = []
-    at = 0
-    for part in line.split(","):
-        bare = part.strip()
-        column = at + len(part) - len(part.lstrip()) + 1 if bare else at + 1
-        inner = bare[1:-1] if bare.startswith('"') and bare.endswith('"') else bare
-        cells.append(Scalar(inner, False, number, column, source))
-        at += len(part) + 1
-    return cells
