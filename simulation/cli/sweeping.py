@@ -3,7 +3,8 @@
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +14,13 @@ from simulation.analysis.sweeps import Reading
 from simulation.analysis.swept import summary_of
 from simulation.cli.interrupts import heed
 from simulation.cli.printing import print_json
-from simulation.cli.running import bar_of, console
-from simulation.document import counted
+from simulation.cli.running import bar_of, check_ok, console
+from simulation.cli.usage import Workforce
 from simulation.document.spelling import NUMBER
 from simulation.engines.kernels import is_compiled
-from simulation.errors import BadInput, Fault, RunsNotOk, quoted, suggestion
+from simulation.errors import BadInput, Fault, Interrupted, quoted, suggestion
 from simulation.report.sweeps import draw_sweep, show_sweep
-from simulation.results.sweeping import Goal, Task
+from simulation.results.sweeping import Crew, Goal, Task
 from simulation.results.sweeps import Swept, begin, resume
 from simulation.results.tables import kept_measures
 from simulation.scenario.measures import Measure
@@ -32,9 +33,9 @@ TICK = 0.01  # seconds below which no rate is told
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the options of the verbs about sweeps ask for: threads, what is shown of each case, and how."""
+    """What the options of the verbs about sweeps ask for: who computes, what is shown, and how."""
 
-    threads: int | None
+    force: Workforce
     measure: str | None
     above: float | None
     below: float | None
@@ -56,9 +57,9 @@ def run_sweep(
     """Compute a sweep, or what is missing of it, and print its table. `until`: MEASURE:HALF, most runs."""
     sweep, cases = load_sweep(find_sweep(file), settings)
     measures = kept_measures(cases.plan(0))
-    shown = wanted.shown(sweep.shown, [one.name for one in measures])  # a fault is said before the first run
+    wanted.shown(sweep.shown, [one.name for one in measures])  # what is wrong is said before the first run
     goal = _goal(*until, measures) if until[0] is not None else None
-    _go_on(begin(Task(sweep, cases, goal=goal), out), wanted, shown)
+    _go_on(lambda: begin(Task(sweep, cases, goal=goal), out), wanted, sweep.shown)
 
 
 def _goal(text: str | None, most: int, measures: Sequence[Measure]) -> Goal:
@@ -77,23 +78,28 @@ def _goal(text: str | None, most: int, measures: Sequence[Measure]) -> Goal:
     return Goal(name, half, most)
 
 
-def resume_sweep(folder: Path, wanted: Wanted) -> None:
-    """Compute what is missing of the sweep in a folder, and print its table. RunsNotOk where some are not."""
-    there = Swept(folder)
-    if there.whole and not wanted.as_json:
-        print(f"{folder} is whole: nothing is computed", file=sys.stderr)
-    _go_on(folder, wanted, wanted.shown(there.shown, list(there.manifest["measures"])))
+def resume_sweep(asked_for: Callable[[], Path], wanted: Wanted) -> None:
+    """Compute what is missing of a sweep, and print its table. RunsNotOk where some are not.
+
+    `asked_for` gives its folder; where a scheduler does not answer, it is not called.
+    """
+    _go_on(asked_for, wanted, None)
 
 
-def _go_on(folder: Path, wanted: Wanted, shown: Shown) -> None:
+def _go_on(asked_for: Callable[[], Path], wanted: Wanted, usual: Shown | None) -> None:
+    """The same; `usual` is what is shown where nothing else is asked for; None: what the folder says."""
     errors = Console(stderr=True, highlight=False)
-    if not is_compiled():
-        errors.print("compiling the engine, once")
-    try:
-        swept = _computed(folder, wanted.threads or os.cpu_count() or 1, errors)
-    except KeyboardInterrupt:
-        kept = f"interrupted: what is finished is kept, and `entente resume {folder}` goes on from there"
-        raise KeyboardInterrupt(kept) from None
+    with _crew(wanted.force, errors) as crew:
+        folder = asked_for()
+        there = Swept(folder)
+        shown = wanted.shown(usual or there.shown, list(there.manifest["measures"]))
+        if there.whole and usual is None and not wanted.as_json:
+            print(f"{folder} is whole: nothing is computed", file=sys.stderr)
+        try:
+            swept = _computed(folder, wanted.force.threads or os.cpu_count() or 1, crew, errors)
+        except KeyboardInterrupt:
+            safe = f"what is finished is kept, and `entente resume {folder}` goes on from there"
+            raise Interrupted(f"interrupted: {safe}") from None
     said = summary_of(Reading(swept, shown))
     if wanted.as_json:
         print_json(said)
@@ -104,13 +110,26 @@ def _go_on(folder: Path, wanted: Wanted, shown: Shown) -> None:
         for path in draw_sweep(said, swept.folder):
             if path.suffix == ".png" and not wanted.as_json:
                 print(f"  figure {path}")
-    bad = sum(count for name, count in said["status"].items() if name != "ok")
-    if bad:
-        verb = "is" if bad == 1 else "are"
-        raise RunsNotOk(f"{counted(bad, 'runs')} {verb} not ok; each is a row of runs with its reason")
+    check_ok(sum(count for name, count in said["status"].items() if name != "ok"))
 
 
-def _computed(folder: Path, threads: int, errors: Console) -> Swept:
+@contextmanager
+def _crew(force: Workforce, errors: Console) -> Iterator[Crew | None]:
+    """Those behind the scheduler, where there is one."""
+    if force.scheduler is None:
+        if not is_compiled():
+            errors.print("compiling the engine, once")
+        yield None
+        return
+    from simulation.results.cluster import cluster_at
+
+    with cluster_at(force.scheduler) as cluster:
+        if not cluster.threads:
+            errors.print(f"no worker has joined {force.scheduler} yet: waiting for one")
+        yield cluster
+
+
+def _computed(folder: Path, threads: int, crew: Crew | None, errors: Console) -> Swept:
     """The sweep made whole, with a bar of progress on a terminal."""
     started, before = time.monotonic(), 0
     with bar_of(errors) as bar:
@@ -123,4 +142,4 @@ def _computed(folder: Path, threads: int, errors: Console) -> Swept:
             rate = (done - before) / max(time.monotonic() - started, TICK)
             bar.update(task, completed=done, total=total, description=f"{folder.name}, {rate:,.0f} runs/s")
 
-        return resume(folder, threads, told)
+        return resume(folder, threads, told, crew)
