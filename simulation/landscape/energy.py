@@ -76,6 +76,15 @@ def move(x: Floats, h: Floats, w: Floats, k: int) -> None:
 
 
 @compiled
+def height(x: Floats, h: Floats, whole: float) -> float:
+    """Energy of a configuration whose pulls are known; `whole` is the sum of all couplings."""
+    held = 0.0
+    for k in range(x.size):
+        held += x[k] * h[k]
+    return (whole - held) / 2.0
+
+
+@compiled
 def steepest(x: Floats, h: Floats, loose: Floats, widest: float) -> tuple[int, bool]:
     """The country whose move lowers the energy most, and whether another would lower it as much.
 

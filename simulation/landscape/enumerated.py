@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.landscape.compiled import compiled
-from simulation.landscape.energy import Floats, Integers, Steps, move, place, slack, steepest
+from simulation.landscape.energy import Floats, Integers, Steps, height, move, place, slack, steepest
 
 MOST = 25  # countries: 2^24 configurations take 84 MB
 AFRESH = 4096  # moves after which sums are made anew, so that rounding does not add up
@@ -18,12 +18,15 @@ class Enumerated:
     """What every configuration says. The minima are the lowest, at most as many as asked for.
 
     strict and weak count them all; ties the configurations with two steepest moves. basins: how many
-    configurations end in each minimum, None where not all minima are held.
+    configurations end in each minimum, and ends: in which one each does; None where not all minima are held.
+    highest: the highest energy.
     """
 
     configurations: int
     minima: Integers
     basins: Integers | None
+    ends: NDArray[np.int32] | None
+    highest: float
     strict: int
     weak: int
     ties: int
@@ -34,28 +37,30 @@ def enumerate_all(w: Floats, most: int) -> Enumerated:
     count = 1 << (len(w) - 1)
     step = np.empty(count, np.int8)
     loose = slack(w)
-    ties = scan(w, loose, float(loose.max()), step)
+    ties, highest = scan(w, loose, float(loose.max()), step)
     strict, weak = int((step == -1).sum()), int((step == -2).sum())
     if strict + weak > most:
-        return Enumerated(count, _lowest(w, step, most), None, strict, weak, ties)
-    minima = np.flatnonzero(step < 0)
-    return Enumerated(count, minima, fall(step, minima, np.full(count, -1, np.int32)), strict, weak, ties)
+        return Enumerated(count, _lowest(w, step, most), None, None, highest, strict, weak, ties)
+    minima, ends = np.flatnonzero(step < 0), np.full(count, -1, np.int32)
+    return Enumerated(count, minima, fall(step, minima, ends), ends, highest, strict, weak, ties)
 
 
 @compiled
-def scan(w: Floats, loose: Floats, widest: float, step: Steps) -> int:
-    """Fill in the steepest move of every configuration; returns how many have two."""
-    n = w.shape[0]
-    x, h, ties = np.empty(n), np.empty(n), 0
+def scan(w: Floats, loose: Floats, widest: float, step: Steps) -> tuple[int, float]:
+    """Fill in the steepest move of every configuration; returns how many have two, and the highest energy."""
+    n, whole = w.shape[0], w.sum()
+    x, h, ties, highest = np.empty(n), np.empty(n), 0, -np.inf
     for i in range(step.size):
         gray = i ^ (i >> 1)
-        step[gray], tied = steepest(*_at(i, gray, x, h, w), loose, widest)
+        _at(i, gray, x, h, w)
+        step[gray], tied = steepest(x, h, loose, widest)
         ties += 1 if tied else 0
-    return ties
+        highest = max(highest, height(x, h, whole))
+    return ties, highest
 
 
 @compiled
-def _at(i: int, gray: int, x: Floats, h: Floats, w: Floats) -> tuple[Floats, Floats]:
+def _at(i: int, gray: int, x: Floats, h: Floats, w: Floats) -> None:
     """x and h of the i-th configuration, from those of the one before."""
     if i % AFRESH == 0:
         place(x, h, w, gray)
@@ -64,7 +69,6 @@ def _at(i: int, gray: int, x: Floats, h: Floats, w: Floats) -> tuple[Floats, Flo
         while not (i >> (k - 1)) & 1:
             k += 1
         move(x, h, w, k)
-    return x, h
 
 
 @compiled
@@ -94,7 +98,7 @@ def energies(w: Floats, configurations: Integers) -> Floats:
     whole = w.sum()
     for c in range(configurations.size):
         place(x, h, w, configurations[c])
-        found[c] = (whole - (x * h).sum()) / 2.0
+        found[c] = height(x, h, whole)
     return found
 
 
@@ -106,9 +110,9 @@ def deepest(w: Floats) -> int:
     for i in range(1 << (n - 1)):
         gray = i ^ (i >> 1)
         _at(i, gray, x, h, w)
-        height = -(x * h).sum()
-        if height < lowest:
-            best, lowest = gray, height
+        here = height(x, h, 0.0)
+        if here < lowest:
+            best, lowest = gray, here
     return best
 
 
@@ -129,8 +133,8 @@ def shape(w: Floats, origin: int, low: float, high: float, bins: int) -> Integer
         while rest:
             rest &= rest - 1
             apart += 1
-        place_of = int(((whole - (x * h).sum()) / 2.0 - low) * scale)
-        counts[min(apart, n - apart), min(max(place_of, 0), bins - 1)] += 1
+        level = int((height(x, h, whole) - low) * scale)
+        counts[min(apart, n - apart), min(max(level, 0), bins - 1)] += 1
     return counts
 
 

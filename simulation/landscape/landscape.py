@@ -1,0 +1,146 @@
+"""A landscape: its minima, their basins, and how sure they are."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.landscape.energy import Floats, Integers, couplings, energy, rises, sides_of, slack
+from simulation.landscape.enumerated import MOST, Enumerated, energies, enumerate_all, shape
+from simulation.landscape.sampled import STARTS, sample
+
+MOST_MINIMA = 10_000  # that are kept
+MOST_LISTED = 1_024  # configurations that are listed one by one
+BINS = 48  # of energy in the shape of a landscape
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """A configuration that no country alone leaves to lower the energy.
+
+    sides: 1 for the side of the first country, -1 for the other. energy in size squared times propensity.
+    strict: every move would raise the energy; otherwise one leaves it the same. rank: 1 for the lowest
+    energy, the same for equal ones. basin: how many configurations (of a sample: descents) end here.
+    loosest: the country whose move costs least, and what it costs in energy.
+    """
+
+    sides: tuple[int, ...]
+    energy: float
+    strict: bool
+    rank: int
+    basin: int | None
+    loosest: tuple[int, float]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One configuration of a small landscape: its sides, its energy, and the place of its minimum."""
+
+    sides: tuple[int, ...]
+    energy: float
+    minimum: int
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """Every minimum that was found, lowest first, and what was looked at to find them.
+
+    configurations: how many there are; looked_at: how many of them, or from how many of them a descent was
+    begun. ties: where two moves were the steepest, of which the first in the order of the table was taken.
+    shape: configurations by moves to the lowest minimum and by energy (moves, bins), of `span`.
+    """
+
+    names: tuple[str, ...]
+    sizes: Floats
+    propensities: Floats
+    exact: bool
+    looked_at: int
+    minima: tuple[Minimum, ...]
+    strict: int
+    weak: int
+    ties: int
+    span: tuple[float, float]
+    shape: Integers | None
+    listed: tuple[Listed, ...]
+
+    @property
+    def configurations(self) -> int:
+        """How many ways there are to divide the countries in two, all on one side included."""
+        return 1 << (len(self.names) - 1)
+
+    @property
+    def unseen(self) -> float:
+        """About what share of further descents would end in a minimum that none has met (Good and Turing)."""
+        return 0.0 if self.exact else sum(one.basin == 1 for one in self.minima) / self.looked_at
+
+    @property
+    def kept_all(self) -> bool:
+        """Whether `minima` holds all that were found."""
+        return len(self.minima) == self.strict + self.weak
+
+
+def landscape_of(names: tuple[str, ...], sizes: Floats, propensities: Floats, rng_seed: int = 0) -> Landscape:
+    """The landscape of symmetric propensities: exact up to 25 countries, by a sample beyond."""
+    w = couplings(sizes, propensities)
+    return (_exact if len(names) <= MOST else _sampled)(names, sizes, propensities, w, rng_seed)
+
+
+def _exact(names: tuple[str, ...], sizes: Floats, propensities: Floats, w: Floats, _: int) -> Landscape:
+    found = enumerate_all(w, MOST_MINIMA)
+    sides = [sides_of(int(each), len(names)) for each in found.minima]
+    minima, order = _minima(w, sides, found.basins)
+    lowest = int(found.minima[order[0]])
+    low, high = minima[0].energy, found.highest
+    counts = shape(w, lowest, low, high, BINS)
+    return Landscape(
+        names, sizes, propensities, True, found.configurations, minima, found.strict, found.weak, found.ties,
+        (low, high), counts, _listed(w, found, order),
+    )  # fmt: skip
+
+
+def _sampled(
+    names: tuple[str, ...], sizes: Floats, propensities: Floats, w: Floats, rng_seed: int
+) -> Landscape:
+    found = sample(w, STARTS, rng_seed)
+    minima, _ = _minima(w, [each.astype(float) for each in found.minima], found.basins)
+    return Landscape(
+        names, sizes, propensities, False, STARTS, minima, found.strict, found.weak, found.ties,
+        (minima[0].energy, float(found.started.max())), None, (),
+    )  # fmt: skip
+
+
+def _minima(w: Floats, sides: list[Floats], basins: Integers | None) -> tuple[tuple[Minimum, ...], list[int]]:
+    """The minima, lowest first, then those that most falls into; and where each stood before."""
+    heights = [energy(w, x) for x in sides]
+    same, loose = float(slack(w).sum()), slack(w)
+    order = sorted(range(len(sides)), key=lambda m: (heights[m], 0 if basins is None else -int(basins[m])))
+    found: list[Minimum] = []
+    for place, m in enumerate(order):
+        up = rises(w, sides[m])
+        least = int(np.argmin(up))
+        equal = bool(found) and heights[m] - found[-1].energy <= same
+        found.append(
+            Minimum(
+                sides=tuple(int(side) for side in sides[m]),
+                energy=heights[m],
+                strict=bool((up > loose).all()),
+                rank=found[-1].rank if equal else place + 1,
+                basin=None if basins is None else int(basins[m]),
+                loosest=(least, max(0.0, float(up[least]))),
+            )
+        )
+    return tuple(found), order
+
+
+def _listed(w: Floats, found: Enumerated, order: list[int]) -> tuple[Listed, ...]:
+    """Every configuration, lowest first, where there are few."""
+    if found.ends is None or found.configurations > MOST_LISTED:
+        return ()
+    heights, place = energies(w, np.arange(found.configurations)), np.argsort(order)
+    return tuple(
+        Listed(
+            tuple(int(side) for side in sides_of(int(each), len(w))),
+            float(heights[each]),
+            int(place[found.ends[each]]),
+        )
+        for each in np.argsort(heights, kind="stable")
+    )
