@@ -1,7 +1,7 @@
 """Compiling: kept on disk where that can be written."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from numba import njit
 
@@ -11,7 +11,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 def compiled(function: Function) -> Function:
     """The function, compiled when first called."""
     try:
-        made: Function = njit(nogil=True, error_model="numpy", cache=True)(function)
+        made: Any = njit(nogil=True, error_model="numpy", cache=True)(function)
     except RuntimeError:  # no place for a cache can be written
         made = njit(nogil=True, error_model="numpy")(function)
-    return made
+    return cast("Function", made)
