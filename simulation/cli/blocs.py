@@ -80,10 +80,12 @@ def _misplaced(asked: Asked) -> Iterator[Fault]:
     for option, value in tables.items():
         if value is None:
             yield Fault(f"{option} is missing: blocs follow from sizes and propensities", file=option)
-    of_a_scenario = {"--at": asked.at, "--variant": asked.variants, "--set or --runs": asked.settings}
+    of_a_scenario = {"--at": asked.at, "--variant": asked.variants, "--set (or --runs)": asked.settings}
     for option, given in of_a_scenario.items():
         if given:
-            yield Fault(f"{option} is of a scenario, and the blocs of tables rest on none", file=option)
+            yield Fault(
+                f"{option} says something of a scenario, and tables have none", file=option.split()[0]
+            )
 
 
 def _month(at: str | None, faults: list[Fault]) -> int | None:

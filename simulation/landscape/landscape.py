@@ -46,7 +46,8 @@ class Landscape:
 
     configurations: how many there are; looked_at: how many of them, or from how many of them a descent was
     begun. ties: where two moves were the steepest, of which the first in the order of the table was taken.
-    shape: configurations by moves to the lowest minimum and by energy (moves, bins), of `span`.
+    span: the lowest energy and the highest (of a sample: of minima). shape: configurations by moves to
+    the lowest minimum and by energy over this span (moves, bins).
     """
 
     names: tuple[str, ...]
@@ -104,7 +105,7 @@ def _sampled(
     minima, _ = _minima(w, [each.astype(float) for each in found.minima], found.basins)
     return Landscape(
         names, sizes, propensities, False, STARTS, minima, found.strict, found.weak, found.ties,
-        (minima[0].energy, float(found.started.max())), None, (),
+        (minima[0].energy, minima[-1].energy), None, (),
     )  # fmt: skip
 
 

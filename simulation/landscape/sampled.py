@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from simulation.engines.draws import Words, philox
 from simulation.landscape.compiled import compiled
-from simulation.landscape.energy import Floats, Integers, Steps, height, move, slack, steepest
+from simulation.landscape.energy import Floats, Integers, Steps, move, slack, steepest
 
 STARTS = 20_000
 PURPOSE = 7  # of these draws, beside those of a run
@@ -19,7 +19,6 @@ class Sampled:
     """Where descents ended: each minimum once (minima, countries), and how many ended there.
 
     strict and weak count the minima found; ties the descents that met a choice between equals on their way.
-    started: energy of each start.
     """
 
     minima: Steps
@@ -27,28 +26,27 @@ class Sampled:
     strict: int
     weak: int
     ties: int
-    started: Floats
 
 
 def sample(w: Floats, starts: int, rng_seed: int) -> Sampled:
     """Descend from so many configurations, each as likely as any other, addressed by rng_seed and number."""
     seed = np.array([rng_seed & 0xFFFFFFFF, rng_seed >> 32], np.int64)
     ends, kinds, tied = np.empty((starts, len(w)), np.int8), np.empty(starts, np.int8), np.zeros(starts, bool)
-    started, loose = np.empty(starts), slack(w)
+    loose = slack(w)
     words = np.zeros((4, -(-len(w) // BITS)), np.uint32)
-    descend_all(w, loose, float(loose.max()), words, seed, ends, kinds, tied, started)
+    descend_all(w, loose, float(loose.max()), words, seed, ends, kinds, tied)
     minima, first, counts = np.unique(ends, axis=0, return_index=True, return_counts=True)
     strict = int((kinds[first] == -1).sum())
-    return Sampled(minima, counts, strict, len(minima) - strict, int(tied.sum()), started)
+    return Sampled(minima, counts, strict, len(minima) - strict, int(tied.sum()))
 
 
 @compiled
 def descend_all(
     w: Floats, loose: Floats, widest: float, words: Words, seed: Integers,
-    ends: Steps, kinds: Steps, tied: NDArray[np.bool_], started: Floats,
+    ends: Steps, kinds: Steps, tied: NDArray[np.bool_],
 ) -> None:  # fmt: skip
     """Fill in where each descent ends, what kind of minimum it is, and whether it met equals."""
-    n, whole = w.shape[0], w.sum()
+    n = w.shape[0]
     x, h = np.empty(n), np.empty(n)
     for start in range(ends.shape[0]):
         _begin(x, words, seed, start)
@@ -56,7 +54,6 @@ def descend_all(
             h[k] = 0.0
             for j in range(n):
                 h[k] += w[k, j] * x[j]
-        started[start] = height(x, h, whole)
         k, equal = steepest(x, h, loose, widest)
         while k >= 0:
             tied[start] = tied[start] or equal

@@ -76,10 +76,9 @@ def _sizes(path: Path, faults: list[Fault]) -> dict[str, float] | None:
             report(
                 faults, cells["size"], "0 is no size: a country without weight is on no side", "leave it out"
             )
-        if name is None:
-            whole = False
-        else:
+        if name is not None:
             found[name] = size or 0.0
+        whole = whole and bool(cells["country"].text)
     if whole and len(found) < FEWEST:
         there = f"{quoted(next(iter(found)))} stands alone" if found else "no country stands here"
         report(faults, rows[0][0] if rows else head[0], f"{there}: blocs need two countries or more")
@@ -89,26 +88,22 @@ def _sizes(path: Path, faults: list[Fault]) -> dict[str, float] | None:
 def _heads(head: Line, path: Path, faults: list[Fault]) -> bool:
     """Whether the first line names the two columns; a fault for each other word in it."""
     names = [cell.text for cell in head]
-    lacking = [column for column in COLUMNS if column not in names]
-    hint = COMMA if len(head) == 1 and ";" in head[0].text else None
     before = len(faults)
+    if not set(COLUMNS) & set(names):
+        hint = COMMA if len(head) == 1 and ";" in head[0].text else None
+        message = f"{visible(shown(path))} begins with no line country,size"
+        report(faults, head[0], message, hint)
+        return False
+    lacking = [column for column in COLUMNS if column not in names]
     for number, cell in enumerate(head):
         if cell.text not in COLUMNS:
             report(
-                faults,
-                cell,
-                f"unknown column {quoted(cell.text)}",
-                hint or suggestion(cell.text, lacking or COLUMNS),
+                faults, cell, f"unknown column {quoted(cell.text)}", suggestion(cell.text, lacking or COLUMNS)
             )
         elif cell.text in names[:number]:
             report(faults, cell, f"the column {quoted(cell.text)} stands twice")
     for column in lacking:
-        report(
-            faults,
-            head[0],
-            f"{visible(shown(path))} lacks the column {quoted(column)}",
-            "the first line is country,size",
-        )
+        report(faults, head[0], f"{visible(shown(path))} lacks the column {quoted(column)}")
     return len(faults) == before
 
 
@@ -142,26 +137,31 @@ def _propensities(
     if lines is None:
         return {}
     head, *rows = lines
+    if tuple(cell.text for cell in head) == COLUMNS:
+        hint = "are --sizes and --propensities in each other's place?"
+        report(faults, head[0], "sizes stand here, and propensities are wanted", hint)
+        return {}
     if len(head) == 1:
         report(faults, head[0], "the first line names no countries", COMMA if ";" in head[0].text else None)
         return {}
-    columns = _known(head[1:], countries, "column", head[0], faults)
-    kept = _known([row[0] for row in rows], countries, "line", rows[0][0] if rows else head[0], faults)
+    columns = _known(head[1:], countries, "column", "the sizes", head[0], faults)
+    names = [cell.text for cell in columns] if countries is None else countries
+    among = "the columns" if countries is None else "the sizes"
+    kept = _known([row[0] for row in rows], names, "line", among, rows[0][0] if rows else head[0], faults)
     cells: Cells = {}
-    for row in rows:
-        if _as_long(row, head, faults) and row[0] in kept:
-            cells |= {
-                (row[0].text, column.text): cell
-                for column, cell in zip(head[1:], row[1:], strict=True)
-                if column in columns
-            }
-    values = _values(cells, faults)
+    values: dict[tuple[str, str], float] = {}
+    for row in [row for row in rows if _as_long(row, head, faults)]:
+        for column, cell in zip(head[1:], row[1:], strict=True):
+            pair = row[0].text, column.text
+            value = _value(pair, cell, faults)
+            if value is not None and row[0] in kept and column in columns:
+                cells[pair], values[pair] = cell, value
     _check_symmetry(cells, values, faults)
     return values
 
 
 def _known(
-    cells: Line, countries: Collection[str] | None, kind: str, owner: Scalar, faults: list[Fault]
+    cells: Line, countries: Collection[str] | None, kind: str, among: str, owner: Scalar, faults: list[Fault]
 ) -> Line:
     """The cells that name a country of the sizes for the first time; a fault for others and who lacks."""
     first: dict[str, int] = {}
@@ -171,24 +171,21 @@ def _known(
     lacking = [name for name in countries if name not in first]
     unknown = [cell for cell in named if cell.text not in countries]
     for cell in unknown:
-        near = nearest(cell.text, countries, lacking)
-        if near in lacking:
+        near = nearest(cell.text, lacking)
+        if near is not None:
             lacking.remove(near)
-        hint = f"did you mean {quoted(near)}?" if near else "every country has its size in the other file"
-        report(faults, cell, f"{quoted(cell.text)} has no size", hint)
+        message = f"the {kind} of {quoted(cell.text)}: there is no such country among {among}"
+        report(faults, cell, message, f"did you mean {quoted(near)}?" if near else None)
     for name in lacking:
         report(faults, owner, f"the {kind} of {quoted(name)} is missing")
     return [cell for cell in named if cell.text in countries]
 
 
-def _values(cells: Cells, faults: list[Fault]) -> dict[tuple[str, str], float]:
-    """The numbers; what a country holds about itself may be left empty, and enters nothing."""
-    found = {}
-    for (a, b), cell in cells.items():
-        value = 0.0 if a == b and not cell.text else as_number(cell, faults, -LARGEST, LARGEST)
-        if value is not None:
-            found[a, b] = value
-    return found
+def _value(pair: tuple[str, str], cell: Scalar, faults: list[Fault]) -> float | None:
+    """The number; what a country holds about itself may be left empty, and enters nothing."""
+    if pair[0] == pair[1] and not cell.text:
+        return 0.0
+    return as_number(cell, faults, -LARGEST, LARGEST)
 
 
 def _check_symmetry(cells: Cells, values: dict[tuple[str, str], float], faults: list[Fault]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from textwrap import shorten
+from typing import Any
 
 import altair as alt
 
@@ -16,6 +18,7 @@ _NAMED = 4  # minima whose sides are written out
 _NUMBERED = 6  # minima that have their number beside them
 _MOST = 500  # minima that are drawn
 _LEAST, _AREA = 60, 1500  # square pixels of a minimum without a basin, and of one that holds everything
+_LONGEST = 250  # characters of the sides of a minimum
 _GAP = 0.035  # of the height, between numbers
 
 
@@ -64,11 +67,11 @@ def _cells(found: Landscape, x: alt.Scale, y: alt.Scale) -> list[alt.Chart]:
     ]  # fmt: skip
     most = max(int(found.shape.max()), 2)
     across, up = _axes(found, x, y)
-    ticks = [10**k for k in range(int(math.log10(most)) + 1)]
-    legend = alt.Legend(title="configurations", orient="right", values=ticks, format="~s", gradientLength=160)
+    ticks = sorted({10**k for k in range(int(math.log10(most)) + 1)} | {most})
+    legend = alt.Legend(title="configurations", orient="right", values=ticks, format=",d", gradientLength=160)
     shade = alt.Color(
         "count:Q",
-        scale=alt.Scale(type="log", domain=[1, most], range=list(look.SEQUENCE[1:])),
+        scale=alt.Scale(type="log", domain=[1, most], range=list(look.SEQUENCE[2:])),
         legend=legend,
     )
     base = alt.Chart(look.data(rows)).mark_rect(aria=False)
@@ -80,8 +83,6 @@ def _discs(one: Blocs, x: alt.Scale, y: alt.Scale) -> list[alt.Chart]:
     found = one.landscape
     minima = found.minima[:_MOST]
     low, high = found.span
-    wanted = [each.energy for each in minima[:_NUMBERED]]
-    levels = look.spread(wanted, _GAP * (high - low), low, high)
     rows: list[look.Row] = [
         {
             "x": moves_between(each, minima[0]), "y": each.energy,
@@ -89,18 +90,30 @@ def _discs(one: Blocs, x: alt.Scale, y: alt.Scale) -> list[alt.Chart]:
         }
         for each in minima
     ]  # fmt: skip
-    numbers: list[look.Row] = [
-        {"x": rows[number]["x"], "y": level, "number": str(number + 1)} for number, level in enumerate(levels)
-    ]
+    numbers: list[look.Row] = []
+    for column in dict.fromkeys(row["x"] for row in rows[:_NUMBERED]):
+        here = [number for number, row in enumerate(rows[:_NUMBERED]) if row["x"] == column]
+        levels = look.spread([minima[number].energy for number in here], _GAP * (high - low), low, high)
+        numbers += [
+            {"x": column, "y": level, "number": str(number + 1)}
+            for number, level in zip(here, levels, strict=True)
+        ]
     across, up = _axes(found, x, y)
     disc = alt.Chart(look.data(rows)).mark_circle(
         color="#d55e00", opacity=0.75, stroke="white", strokeWidth=1.2, aria=False
     )
-    word = alt.Chart(look.data(numbers)).mark_text(
-        align="left", dx=24, fontSize=13, fontWeight="bold", color=look.INK, aria=False
-    )
     size = alt.Size("area:Q", scale=None)
-    return [disc.encode(x=across, y=up, size=size), word.encode(x=across, y=up, text="number:N")]
+    word = alt.Chart(look.data(numbers)).encode(x=across, y=up, text="number:N")
+    halo: dict[str, Any] = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
+    return [
+        disc.encode(x=across, y=up, size=size),
+        *(
+            word.mark_text(
+                align="left", dx=24, fontSize=13, fontWeight="bold", color=look.INK, aria=False, **outline
+            )
+            for outline in (halo, {})
+        ),
+    ]
 
 
 def moves_between(one: Minimum, other: Minimum) -> int:
@@ -115,4 +128,5 @@ def _sides(one: Blocs, number: int) -> str:
     first, other = one.both(each.sides)
     share = one.share(each)
     end = "" if share is None else f" ({share:.0%} end here)"
-    return f"{number + 1}: {', '.join(first)} against {', '.join(other) or 'nobody'}{end}"
+    sides = f"{', '.join(first)} against {', '.join(other) or 'nobody'}"
+    return f"{number + 1}: {shorten(sides, _LONGEST, placeholder=' …')}{end}"
