@@ -82,7 +82,7 @@ def _sizes(path: Path, faults: list[Fault]) -> dict[str, float] | None:
     if whole and len(found) < FEWEST:
         there = f"{quoted(next(iter(found)))} stands alone" if found else "no country stands here"
         report(faults, rows[0][0] if rows else head[0], f"{there}: blocs need two countries or more")
-    return found if whole else None
+    return found if whole and found else None
 
 
 def _heads(head: Line, path: Path, faults: list[Fault]) -> bool:

@@ -44,9 +44,7 @@ def test_seventeen_realist_states_have_about_the_209_minima_of_the_article() -> 
 
 
 def test_the_sequence_under_the_reconstruction() -> None:
-    found = {
-        year: landscape_of(NAMES, sizes(year), propensities(year)) for year in (1936, 1937, 1938, 1939)
-    }
+    found = {year: landscape_of(NAMES, sizes(year), propensities(year)) for year in (1936, 1937, 1938, 1939)}
     minima = {year: beside_britain(one) for year, one in found.items()}
     assert minima[1936] == minima[1937] == [BESIDE_BRITAIN[1], BESIDE_BRITAIN[2]]
     assert minima[1938] == [BESIDE_BRITAIN[1]]
