@@ -8,7 +8,8 @@ from simulation.landscape.energy import Floats, Integers, couplings, energy, ris
 from simulation.landscape.enumerated import MOST, Enumerated, energies, enumerate_all, shape
 from simulation.landscape.sampled import STARTS, sample
 
-MOST_MINIMA = 10_000  # that are kept
+MOST_BASINS = 10_000  # minima whose basins are counted
+MOST_MINIMA = 1_000  # that are kept
 MOST_LISTED = 1_024  # configurations that are listed one by one
 BINS = 48  # of energy in the shape of a landscape
 
@@ -47,7 +48,8 @@ class Landscape:
     configurations: how many there are; looked_at: how many of them, or from how many of them a descent was
     begun. ties: where two moves were the steepest, of which the first in the order of the table was taken.
     span: the lowest energy and the highest (of a sample: of minima). shape: configurations by moves to
-    the lowest minimum and by energy over this span (moves, bins).
+    the lowest minimum and by energy over this span (moves, bins). unseen: about what share of further
+    descents would end in a minimum that none has met (Good and Turing: those met once).
     """
 
     names: tuple[str, ...]
@@ -62,16 +64,12 @@ class Landscape:
     span: tuple[float, float]
     shape: Integers | None
     listed: tuple[Listed, ...]
+    unseen: float
 
     @property
     def configurations(self) -> int:
         """How many ways there are to divide the countries in two, all on one side included."""
         return 1 << (len(self.names) - 1)
-
-    @property
-    def unseen(self) -> float:
-        """About what share of further descents would end in a minimum that none has met (Good and Turing)."""
-        return 0.0 if self.exact else sum(one.basin == 1 for one in self.minima) / self.looked_at
 
     @property
     def kept_all(self) -> bool:
@@ -86,15 +84,15 @@ def landscape_of(names: tuple[str, ...], sizes: Floats, propensities: Floats, rn
 
 
 def _exact(names: tuple[str, ...], sizes: Floats, propensities: Floats, w: Floats, _: int) -> Landscape:
-    found = enumerate_all(w, MOST_MINIMA)
-    sides = [sides_of(int(each), len(names)) for each in found.minima]
+    found = enumerate_all(w, MOST_BASINS)
+    sides = np.array([sides_of(int(each), len(names)) for each in found.minima])
     minima, order = _minima(w, sides, found.basins)
     lowest = int(found.minima[order[0]])
     low, high = minima[0].energy, found.highest
     counts = shape(w, lowest, low, high, BINS)
     return Landscape(
         names, sizes, propensities, True, found.configurations, minima, found.strict, found.weak, found.ties,
-        (low, high), counts, _listed(w, found, order),
+        (low, high), counts, _listed(w, found, order), 0.0,
     )  # fmt: skip
 
 
@@ -102,27 +100,28 @@ def _sampled(
     names: tuple[str, ...], sizes: Floats, propensities: Floats, w: Floats, rng_seed: int
 ) -> Landscape:
     found = sample(w, STARTS, rng_seed)
-    minima, _ = _minima(w, [each.astype(float) for each in found.minima], found.basins)
+    minima, order = _minima(w, found.minima.astype(float), found.basins)
+    highest = energy(w, found.minima[order[-1]].astype(float))
     return Landscape(
         names, sizes, propensities, False, STARTS, minima, found.strict, found.weak, found.ties,
-        (minima[0].energy, minima[-1].energy), None, (),
+        (minima[0].energy, highest), None, (), float((found.basins == 1).sum()) / STARTS,
     )  # fmt: skip
 
 
-def _minima(w: Floats, sides: list[Floats], basins: Integers | None) -> tuple[tuple[Minimum, ...], list[int]]:
-    """The minima, lowest first, then those that most falls into; and where each stood before."""
-    heights = [energy(w, x) for x in sides]
+def _minima(w: Floats, sides: Floats, basins: Integers | None) -> tuple[tuple[Minimum, ...], Integers]:
+    """The lowest minima, and the order of all that were given."""
+    rough = -((sides @ w) * sides).sum(axis=1)
+    order = np.lexsort((rough if basins is None else -basins, rough))
     same, loose = float(slack(w).sum()), slack(w)
-    order = sorted(range(len(sides)), key=lambda m: (heights[m], 0 if basins is None else -int(basins[m])))
     found: list[Minimum] = []
-    for place, m in enumerate(order):
-        up = rises(w, sides[m])
+    for place, m in enumerate(order[:MOST_MINIMA]):
+        up, height = rises(w, sides[m]), energy(w, sides[m])
         least = int(np.argmin(up))
-        equal = bool(found) and heights[m] - found[-1].energy <= same
+        equal = bool(found) and height - found[-1].energy <= same
         found.append(
             Minimum(
                 sides=tuple(int(side) for side in sides[m]),
-                energy=heights[m],
+                energy=height,
                 strict=bool((up > loose).all()),
                 rank=found[-1].rank if equal else place + 1,
                 basin=None if basins is None else int(basins[m]),
@@ -132,7 +131,7 @@ def _minima(w: Floats, sides: list[Floats], basins: Integers | None) -> tuple[tu
     return tuple(found), order
 
 
-def _listed(w: Floats, found: Enumerated, order: list[int]) -> tuple[Listed, ...]:
+def _listed(w: Floats, found: Enumerated, order: Integers) -> tuple[Listed, ...]:
     """Every configuration, lowest first, where there are few."""
     if found.ends is None or found.configurations > MOST_LISTED:
         return ()

@@ -41,15 +41,17 @@ def _minima(one: Blocs) -> Iterator[str]:
         if one.sureness is not None:
             yield f"   {_sure(one, number)}"
     if len(minima) > SHOWN:
-        yield f"\nand {len(minima) - SHOWN:,} more (--json lists them)"
+        rest = len(minima) - SHOWN
+        yield f"\nand {rest:,} more (--json lists {'it' if rest == 1 else 'them'})"
 
 
 def _basin(one: Blocs, each: Minimum) -> str:
     share = one.share(each)
     if share is None:
         return ""
-    of = "configurations" if one.landscape.exact else "descents"
-    return f"; {each.basin:,} {of} end here ({share:.1%}{_sampled(one, each)})"
+    of = "configuration" if one.landscape.exact else "descent"
+    end = f"{each.basin:,} {of} ends" if each.basin == 1 else f"{each.basin:,} {of}s end"
+    return f"; {end} here ({share:.1%}{_sampled(one, each)})"
 
 
 def _sampled(one: Blocs, each: Minimum) -> str:
@@ -88,7 +90,8 @@ def _tail(one: Blocs) -> Iterator[str]:
     if not found.exact:
         said.append(f"About {found.unseen:.1%} of further descents would end in minima that none has met")
     if not found.kept_all:
-        said.append(f"The lowest {len(found.minima):,} minima are kept, and basins are not counted")
+        more = ", and of so many no basins are counted" if found.minima[0].basin is None else ""
+        said.append(f"The lowest {len(found.minima):,} minima are kept{more}")
     origin = one.origin
     if origin is not None and origin.weightless:
         said.append(f"Without capability, and on no side: {', '.join(origin.weightless)}")

@@ -9,7 +9,12 @@ The article never prints its 136 propensities. Those below are a reconstruction 
 28, coded from general knowledge, and two choices in it were made after its result was seen: the religions
 of the Soviet Union, and that Romania and the Soviet Union had an ethnic conflict. That the configurations
 of 1936 come out is therefore no test of the theory.
+
+    python -m tests.landscape.seventeen 1936 FOLDER     # writes both tables, for `entente blocs`
 """
+
+import sys
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,3 +102,19 @@ def _government(a: str, b: str, year: int) -> float:
     if of(a) is None or of(b) is None:
         return 0.0
     return 1.0 if of(a) == of(b) else -1.0
+
+
+def write_tables(year: int, folder: Path) -> None:
+    """Write sizes.csv and propensities.csv into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = [f"{name},{size}" for name, size in zip(NAMES, sizes(year), strict=True)]
+    (folder / "sizes.csv").write_text("\n".join(["country,size", *rows, ""]))
+    square = [
+        ",".join([name, *(f"{value:.4f}" for value in row)])
+        for name, row in zip(NAMES, propensities(year), strict=True)
+    ]
+    (folder / "propensities.csv").write_text("\n".join([",".join(["", *NAMES]), *square, ""]))
+
+
+if __name__ == "__main__":
+    write_tables(int(sys.argv[1]), Path(sys.argv[2]))

@@ -117,7 +117,8 @@ def test_sums_do_not_drift_over_many_moves() -> None:
     heights = energies(one.w, np.arange(1 << 13))
     assert AFRESH < 1 << 13
     found = named(one)
-    assert found.span == (pytest.approx(heights.min()), pytest.approx(heights.max()))
+    assert found.span[0] == pytest.approx(heights.min())
+    assert found.span[1] == pytest.approx(heights.max())
     assert found.shape is not None
     assert found.shape.sum() == 1 << 13
     assert found.shape[0].tolist() == [1] + [0] * 47  # the lowest minimum alone
@@ -136,7 +137,7 @@ def test_two_friends_and_two_rivals() -> None:
 
 def test_where_nobody_cares_every_configuration_is_a_weak_minimum() -> None:
     found = landscape_of(tuple(map(str, range(15))), np.ones(15), np.zeros((15, 15)))
-    assert (found.strict, found.weak, len(found.minima)) == (0, 1 << 14, 10_000)
+    assert (found.strict, found.weak, len(found.minima)) == (0, 1 << 14, 1_000)
     assert not found.kept_all
     assert {each.basin for each in found.minima} == {None}
 
@@ -176,7 +177,8 @@ def test_beyond_25_countries_it_says_what_it_saw() -> None:
     found = named(Case(2, 140))  # more sides than one draw has bits
     assert not found.exact
     assert found.looked_at == 20_000
-    assert sum(each.basin or 0 for each in found.minima) == 20_000
+    assert not found.kept_all
+    assert len(found.minima) == 1_000
     assert 0.5 < found.unseen <= 1.0
     assert all((rises(Case(2, 140).w, np.array(each.sides, float)) > 0).all() for each in found.minima[:3])
     assert len({each.sides[130] for each in found.minima}) == 2
