@@ -28,7 +28,7 @@ from simulation.results.store import (
     staged,
 )
 from simulation.results.tables import Case, tables_of
-from simulation.scenario.futures import futures
+from simulation.scenario.futures import futures, retitled
 from simulation.scenario.resolve import load_scenario
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import MOST_RUNS
@@ -188,7 +188,8 @@ def _called_as(held: Result | None, scenario: Scenario) -> Scenario:
     if parent is not None and held.parent is not None:
         row = cases.iloc[held.parent]
         parent = replace(parent, name=str(row["name"]), title=str(row["title"]))
-    return replace(scenario, title=words["title"], why=words["why"], parent=parent)
+    titles = dict(zip(cases["branch"], cases["title"], strict=True))
+    return retitled(replace(scenario, title=words["title"], why=words["why"], parent=parent), titles)
 
 
 def _cases(

@@ -90,6 +90,28 @@ def test_other_words_find_the_same_result(tmp_path: Path) -> None:
     assert (again.same, again.result.folder) == (True, folder)
 
 
+def test_other_titles_of_branches_find_the_same_result(tmp_path: Path) -> None:
+    text = """format: 1
+title: TITLE
+extends: baseline
+months: 3
+forks:
+  at: 2023-08
+  branches:
+    calm: {title: CALM, threats.PRK: 1}
+    storm: {threats.PRK: 200, forks: {at: 2023-08, branches: {on: {CHN}, off: {threats.CHN: 1}}}}
+"""
+    file = tmp_path / "forked.yaml"
+    words = [("First", "Kept", "title: Held, threats.CHN: 99"), ("Second", "Cut", "threats.CHN: 99")]
+    found = []
+    for title, calm, on in [*words, words[0]]:
+        file.write_text(text.replace("TITLE", title).replace("CALM", calm).replace("CHN}", on + "}"))
+        found.append(load(file).run(runs=4, out=tmp_path, again=True))
+    assert [one.same for one in found] == [False, True, True]
+    assert len({one.result.folder for one in found}) == 1
+    assert list(found[1].result.cases["title"][2:]) == ["Kept", "First: storm", "Held", "First: storm: off"]
+
+
 def test_a_replaced_country_runs_in_mesa_and_says_so(tmp_path: Path) -> None:
     plain = _run(tmp_path, 2)
     own = _run(tmp_path, 2, countries={"JPN": Stubborn})

@@ -10,7 +10,7 @@ from simulation.cli.printing import place_row, print_json
 from simulation.describe.chain import Explanation, Ground
 from simulation.describe.differences import Comparison, compare
 from simulation.describe.explanation import explain
-from simulation.describe.flat import bounds_text, measured, value_fact
+from simulation.describe.flat import bounds_text, happenings, measured, value_fact
 from simulation.describe.readers import RULES_REST_ON, Reader
 from simulation.describe.said import ON_COMMAND_LINE
 from simulation.scenario.resolve import load_scenario, of_world_alone
@@ -45,7 +45,7 @@ def _all(scenario: Scenario, as_json: bool) -> None:
         (one.path, measured(one.b.text, one.b.unit), one.a.text, place_text(one.b.place))
         for one in said.values
     ]
-    rows += [("events", text, "", place_text(place)) for text, place in said.events_b]
+    rows += [("events", text, "", place_text(place)) for text, place, _ in happenings(scenario)]
     if not rows:
         print("  nothing")
         return
@@ -66,7 +66,7 @@ def _rows(scenario: Scenario, said: Comparison) -> dict[str, object]:
             {"path": one.path, "unit": one.unit, "value": fact_row(one.b), "default": fact_row(one.a)}
             for one in said.values
         ],
-        "events": [{"event": text, **place_row(place)} for text, place in said.events_b],
+        "events": [{"event": text, **place_row(place)} for text, place, _ in happenings(scenario)],
     }
 
 

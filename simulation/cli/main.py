@@ -1,7 +1,7 @@
 """The command `entente`: its verbs, and how they end.
 
-Exit codes: 0 done, 1 an expectation or a verification failed, 2 bad input, 3 some runs not ok, 4 disk or
-lock, 130 interrupted.
+Exit codes: 0 done, 1 an expectation or a verification failed, 2 bad input, 3 some runs not ok, 4 disk,
+lock or cluster, 130 interrupted.
 """
 
 import os

@@ -22,6 +22,14 @@ Runs = Annotated[
 Threads = Annotated[
     str | None, typer.Option(metavar="NUMBER", help="Threads; default: all cores.", show_default=False)
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Compute on the dask cluster of this scheduler: tcp://HOST:PORT.",
+        show_default=False,
+    ),
+]
 Variant = Annotated[
     list[str] | None,
     typer.Option(help="A variant of the file, several with commas between, or all one by one."),

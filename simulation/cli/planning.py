@@ -11,6 +11,7 @@ from rich.table import Table
 from simulation.analysis.cost import Cost, cost_of
 from simulation.cli.printing import print_json
 from simulation.cli.running import console, load_all
+from simulation.document import counted
 from simulation.engines.kernels import is_compiled
 from simulation.errors import Fault
 
@@ -42,8 +43,8 @@ def plan_scenarios(
     screen.print(_table(costs))
     probes = " and ".join(dict.fromkeys(f"{one.probe:,}" for one in costs))
     screen.print(
-        f"\nTime and MB are estimates, from probes of {probes} runs on {workers} thread"
-        f"{'' if workers == 1 else 's'}; compiling the engine and drawing figures are not counted."
+        f"\nTime and MB are estimates, from probes of {probes} run{'' if probes == '1' else 's'} on "
+        f"{counted(workers, 'threads')}; compiling the engine and drawing figures are not counted."
     )
 
 

@@ -20,6 +20,7 @@ from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, StoreError, quoted
 from simulation.report.expectations import expectations_table
 from simulation.report.text import show
+from simulation.results.store import Result
 from simulation.scenario.layers import EACH
 
 PIPED = 100  # columns where the output is no terminal
@@ -50,11 +51,21 @@ def run_scenarios(names: Sequence[str], wanted: Wanted, found: Sequence[Fault] =
     finally:  # what was finished is said, whatever became of the rest
         if wanted.as_json and said:
             print_json(said if len(loaded) > 1 else said[0])
+    check_ok(bad)
+
+
+def check_ok(bad: int) -> None:
+    """RunsNotOk where so many runs, more than none, are not ok."""
     if bad:
         verb = "is" if bad == 1 else "are"
         raise RunsNotOk(
             f"{counted(bad, 'runs')} {verb} not ok; each is a row of runs.parquet with its reason"
         )
+
+
+def count_bad(result: Result) -> int:
+    """How many runs of a result are not ok."""
+    return sum(count for name, count in result.manifest["status"].items() if name != "ok")
 
 
 def unfit(out: Path) -> list[Fault]:
@@ -135,7 +146,7 @@ def _run_one(one: Loaded, wanted: Wanted, said: list[dict[str, Any]]) -> int:
                 print(f"  figure {path}")
     if trouble is not None:
         raise trouble
-    return sum(count for name, count in outcome.result.manifest["status"].items() if name != "ok")
+    return count_bad(outcome.result)
 
 
 def computed(one: Loaded, wanted: Wanted) -> Outcome:

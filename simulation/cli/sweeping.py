@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ from simulation.analysis.sweeps import summary_of
 from simulation.cli.interrupts import heed
 from simulation.cli.printing import print_json
 from simulation.cli.running import bar_of, console
+from simulation.cli.usage import Workforce
 from simulation.document.spelling import NUMBER
 from simulation.engines.kernels import is_compiled
-from simulation.errors import BadInput, Fault, RunsNotOk, quoted, suggestion
-from simulation.results.sweeping import Goal, Task
+from simulation.errors import BadInput, Fault, Interrupted, RunsNotOk, quoted, suggestion
+from simulation.results.sweeping import Crew, Goal, Task
 from simulation.results.sweeps import Swept, begin, resume
 from simulation.results.tables import kept_measures
 from simulation.scenario.measures import Measure
@@ -31,14 +33,14 @@ def run_sweep(
     settings: Sequence[str],
     until: tuple[str | None, int],
     out: Path,
-    threads: int | None,
+    force: Workforce,
     measure: str,
     as_json: bool,
 ) -> None:
     """Compute a sweep, or what is missing of it, and print its table. `until`: MEASURE:HALF, most runs."""
     sweep, cases = load_sweep(file, settings)
     goal = _goal(*until, kept_measures(cases.plan(0))) if until[0] is not None else None
-    resume_sweep(begin(Task(sweep, cases, goal=goal), out), threads, measure, as_json)
+    resume_sweep(lambda: begin(Task(sweep, cases, goal=goal), out), force, measure, as_json)
 
 
 def _goal(text: str | None, most: int, measures: Sequence[Measure]) -> Goal:
@@ -57,22 +59,29 @@ def _goal(text: str | None, most: int, measures: Sequence[Measure]) -> Goal:
     return Goal(name, half, most)
 
 
-def resume_sweep(folder: Path, threads: int | None, measure: str, as_json: bool) -> None:
-    """Compute what is missing of the sweep in a folder, and print its table. RunsNotOk where some are not."""
+def resume_sweep(asked: Callable[[], Path], force: Workforce, measure: str, as_json: bool) -> None:
+    """Compute what is missing of a sweep, and print its table. RunsNotOk where some are not.
+
+    `asked` gives its folder; where a scheduler does not answer, it is not called.
+    """
     errors = Console(stderr=True, highlight=False)
-    if not is_compiled():
-        errors.print("compiling the engine, once")
-    there = Swept(folder)
-    if there.whole and not as_json:
-        print(f"{folder} is whole: nothing is computed", file=sys.stderr)
-    with bar_of(errors) as bar:
-        task = bar.add_task(there.manifest["sweep"], total=None)
+    with _crew(force, errors) as crew:
+        folder = asked()
+        there = Swept(folder)
+        if there.whole and not as_json:
+            print(f"{folder} is whole: nothing is computed", file=sys.stderr)
+        with bar_of(errors) as bar:
+            task = bar.add_task(there.manifest["sweep"], total=None)
 
-        def told(done: int, total: int) -> None:
-            heed()
-            bar.update(task, completed=done, total=total)
+            def told(done: int, total: int) -> None:
+                heed()
+                bar.update(task, completed=done, total=total)
 
-        swept = resume(folder, threads or os.cpu_count() or 1, told)
+            try:
+                swept = resume(folder, force.threads or os.cpu_count() or 1, told, crew)
+            except KeyboardInterrupt:
+                safe = f"what is finished is kept, and `entente resume {folder}` goes on from there"
+                raise Interrupted(f"interrupted: {safe}") from None
     said = summary_of(swept, measure)
     if as_json:
         print_json(said)
@@ -81,6 +90,22 @@ def resume_sweep(folder: Path, threads: int | None, measure: str, as_json: bool)
     bad = sum(count for name, count in said["status"].items() if name != "ok")
     if bad:
         raise RunsNotOk(f"{bad:,} runs are not ok; each is a row of runs with its reason")
+
+
+@contextmanager
+def _crew(force: Workforce, errors: Console) -> Iterator[Crew | None]:
+    """Those behind the scheduler, where there is one."""
+    if force.scheduler is None:
+        if not is_compiled():
+            errors.print("compiling the engine, once")
+        yield None
+        return
+    from simulation.results.cluster import cluster_at
+
+    with cluster_at(force.scheduler) as cluster:
+        if not cluster.threads:
+            errors.print(f"no worker has joined {force.scheduler} yet: waiting for one")
+        yield cluster
 
 
 def _show(said: dict[str, Any]) -> None:

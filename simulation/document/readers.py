@@ -17,7 +17,8 @@ from simulation.errors import Fault, nearest, quoted, suggestion, visible
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _MONTH = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])")
 _NEARLY_MONTH = re.compile(r"([1-9][0-9]{3})[-/.]?(1[0-2]|0?[1-9])(?:[-/.][0-9]{1,2})?")
-_MANY = frozenset({"countries", "fields", "keys", "paths", "two", "values"})
+_MANY = frozenset({"countries", "fields", "keys", "names", "paths", "two", "values"})
+_MONTHLY = frozenset({"date", "month", "since", "starting", "when"})
 _ONE_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _YES = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
@@ -144,8 +145,14 @@ def check_keys(node: Mapping, faults: list[Fault], valid: Collection[str], kind:
     absent = [each for each in valid if node.get(each) is None]
     for key, _ in node.entries:
         if key.text not in valid:
-            report_unknown(faults, key, kind, valid, absent)
+            dated = _dated(key.text, absent)
+            report_unknown(faults, key, kind, valid, absent, dated and f"did you mean {quoted(dated)}?")
     return mended(node, valid)
+
+
+def _dated(word: str, absent: Collection[str]) -> str | None:
+    """The key for a month that the mapping lacks, where another word for one stands."""
+    return next((each for each in ("from", "at") if each in absent), None) if word in _MONTHLY else None
 
 
 def mended(node: Mapping, valid: Collection[str]) -> Mapping:
@@ -159,7 +166,7 @@ def mended(node: Mapping, valid: Collection[str]) -> Mapping:
     unknown = [key for key, _ in node.entries if key.text not in valid]
     meant = {}
     for key in unknown[:MOST_NEAR]:  # one with more of them is no mapping of these keys
-        near = nearest(key.text, valid, absent)
+        near = _dated(key.text, absent) or nearest(key.text, valid, absent)
         if near in absent:
             absent.remove(near)
             meant[key.text] = key._replace(text=near)
@@ -303,5 +310,5 @@ def _wrong_kind(node: Node, faults: list[Fault], what: str, hint: str | None = N
     if isinstance(node, Scalar) and not node.quoted:
         glued = re.match(r"([A-Za-z_][A-Za-z0-9_.]*):(\S.*)", node.text)
         hint = visible(f'write a space after the colon: "{glued[1]}: {glued[2][:40]}"') if glued else hint
-    verb = "are" if what.partition(" ")[0] in _MANY else "is"
+    verb = "are" if what.partition(" ")[0] in _MANY or " and its " in what else "is"
     report(faults, node, f"{what} {verb} wanted here, and {found} stands here", hint)

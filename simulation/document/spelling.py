@@ -63,6 +63,9 @@ def _written_for_people(text: str, unit: str | None) -> Meant | None:
         return Meant(f"write {whole}: nothing parts the thousands", whole)
     if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
         return _write(text.replace(",", "."))
+    fraction = re.fullmatch(r"(-?[0-9]+)/([0-9]*[1-9][0-9]*)", text)
+    if fraction:
+        return _write(f"{int(fraction[1]) / int(fraction[2]):.6g}")
     beside = re.match(r"-?[0-9]+(?:\.[0-9]+)? ?(?=[A-Za-z/])", text)
     if beside and NUMBER.fullmatch(beside[0].strip()):
         return _alone(beside[0].strip())

@@ -57,8 +57,19 @@ def explain(error: yaml.MarkedYAMLError, source: Source, last: Point) -> Explain
         ("did not find", "expected <block")
     ):
         return _misplaced(at, context, source, last)
+    if "node content" in problem and not _char(source, at):
+        return _ended(source, last)
     message, hint = _token(error, _char(source, at), _char(source, began))
     return Explained(at, message, hint, min(last, at), at[0])
+
+
+def _ended(source: Source, last: Point) -> Explained:
+    """The text ends inside brackets: told where it does, and not in a line that is not there."""
+    number = max((k for k, line in enumerate(source.lines, 1) if line.strip()), default=1)
+    line = source.line(number).rstrip()
+    point = (number, max(1, len(line)))
+    hint = "close what is open, { with } and [ with ]"
+    return Explained(point, "the text ends here, inside brackets", hint, min(last, point), number)
 
 
 def _unclosed(pair: tuple[str, str], at: Point, began: Point, source: Source, last: Point) -> Explained:

@@ -27,7 +27,7 @@ def differences(entries: Sequence[Entry], contexts: Sequence[Context]) -> look.A
     if not known:
         raise LookupError("no difference is known")
     against = list(dict.fromkeys(one.index.against for one in known))
-    labels = [f"{one.title}\nless {one.index.against}" if len(against) > 1 else one.title for one in known]
+    labels = _labels(known, len(against) > 1)
     height = (_TALL if len(against) > 1 else _ROW) * len(known)
     found = {"cooperation index": [one.index for one in known]}
     for track in known[0].tracks:
@@ -49,6 +49,16 @@ def differences(entries: Sequence[Entry], contexts: Sequence[Context]) -> look.A
     )
     title.frame = "bounds"  # the names of the rows stand under it too
     return look.finish(alt.hconcat(*panels, spacing=16).properties(title=title))
+
+
+def _labels(entries: Sequence[Entry], against: bool) -> list[str]:
+    """What each row is called, below its number, which keeps rows of one title apart."""
+    titles = [one.title for one in entries]
+    names = [one.title if titles.count(one.title) == 1 else f"{one.title} ({one.name})" for one in entries]
+    return [
+        "\n".join((str(number), name, *([f"less {one.index.against}"] if against else ())))
+        for number, (name, one) in enumerate(zip(names, entries, strict=True))
+    ]
 
 
 def _reach(found: Sequence[Difference]) -> float:
@@ -80,7 +90,7 @@ def _panel(
         labelLimit=_NAMES,
         labelFontSize=12,
         labelColor=look.INK,
-        labelExpr="split(datum.label, '\\n')",
+        labelExpr="slice(split(datum.label, '\\n'), 1)",
     )
     y = alt.Y("label:N", sort=list(labels), axis=names if first else None)
     colour = alt.Color(

@@ -164,7 +164,7 @@ def _tracks(summary: dict[str, Any]) -> Table:
 
 
 def _percent(share: float) -> str:
-    return "<1%" if 0 < share < LIKELY else f"{share:.0%}"
+    return "<1%" if 0 < share <= LIKELY else f"{share:.0%}"  # a half rounds to the even side: to 0
 
 
 def _acts(summary: dict[str, Any]) -> Table:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,13 +17,14 @@ from simulation.errors import BadInput, CheckFailed, Fault, StoreError
 from simulation.results import parts
 from simulation.results.manifest import versions, world_words
 from simulation.results.store import MANIFEST, ensure_writable, why, write_table
-from simulation.results.sweeping import TABLES, Goal, Known, Task, compute, last_blocks, merge
+from simulation.results.sweeping import TABLES, Crew, Done, Goal, Known, Task, compute, last_blocks, merge
 from simulation.scenario.writing import to_yaml
 from simulation.sweep.design import designed, load_sweep
 from simulation.sweep.writing import SCENARIO
 from simulation.sweep.writing import to_yaml as sweep_yaml
 
 SWEEP = "sweep.yaml"
+ELSEWHERE = "elsewhere"  # in the manifest: other versions or processors that computed blocks
 STATUSES = ("ok", "non-finite")
 Told = Callable[[int, int], None]
 
@@ -161,30 +162,40 @@ def known_beside(folder: Path, task: Task) -> dict[tuple[str, int], Known]:
     return found
 
 
-def resume(folder: Path, threads: int, told: Told) -> Swept:
-    """Compute what is missing, and make the sweep whole. `told` hears how many runs are there, of how many.
+def resume(folder: Path, threads: int, told: Told, crew: Crew | None = None) -> Swept:
+    """Compute what is missing, by threads or by a crew, and make the sweep whole.
 
-    With a goal these are the most that there may be. CheckFailed where rows that were there before come out
-    otherwise.
+    `told` hears how many runs are there, of how many; with a goal these are the most that there may be.
+    CheckFailed where rows that were there before come out otherwise.
     """
     if Swept(folder).whole:
         return Swept(folder)
     task = task_of(folder)
     total = len(task.cases) * sum(task.looks)
     with parts.held(folder):
-        done = 0
+        there = parts.finished_runs(folder)
+        told(there, total)
 
-        def told_of(count: int) -> None:
-            nonlocal done
-            done += count
-            told(done, total)
+        def told_of(done: Done) -> None:
+            nonlocal there
+            there += done.runs
+            _note(folder, done.by)
+            told(there, total)
 
-        told_of(parts.finished_runs(folder))
-        compute(task, folder, threads, told_of)
+        compute(task, folder, threads, told_of, crew)
         _check_before(task, folder)
         merge(task, folder)
         _finish(task, folder)
     return Swept(folder)
+
+
+def _note(folder: Path, by: Mapping[str, Any]) -> None:
+    """Have the manifest say what else than its own versions computed blocks."""
+    facts = Swept(folder).manifest
+    others = facts.get(ELSEWHERE, [])
+    if by not in others and any(facts[key] != value for key, value in by.items()):
+        others = sorted([*others, by], key=json.dumps)
+        _write_manifest(folder, facts | {ELSEWHERE: others})
 
 
 def _check_before(task: Task, folder: Path) -> None:

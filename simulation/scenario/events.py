@@ -50,7 +50,7 @@ def read_events(
     found = [event for event in (_event(frame, entry) for entry in entries) if event is not None]
     found.sort(key=lambda each: each.month)
     nodes = {entry.node.place: entry.node for entry in entries}
-    _check_governments(frame, found, nodes)
+    _check_governments(frame, found, before, nodes)
     _check_twice(frame, found, before, nodes)
     return tuple(found)
 
@@ -110,16 +110,18 @@ def _sameness(one: EventInstance) -> tuple[object, ...]:
     return (one.month, one.event, *sorted(one.fields.items()))
 
 
-def _check_governments(frame: Frame, events: Sequence[EventInstance], nodes: Table[Place, Node]) -> None:
+def _check_governments(
+    frame: Frame, events: Sequence[EventInstance], before: Sequence[EventInstance], nodes: Table[Place, Node]
+) -> None:
     """A fault where one month gives a country two governments."""
     governs: dict[tuple[int, str], str] = {}
-    for one in events:
+    for one in (*before, *events):
         for effect in frame.world.events[one.event].effects:
             if effect.kind != "camp":
                 continue
             country, camp = str(one.fields[effect.of]), str(one.fields[effect.amount])
             other = governs.setdefault((one.month, country), camp)
-            if other != camp:
+            if other != camp and one.place in nodes:  # else that has been said where it stands
                 message = f"{country} has two governments in {month_text(one.month)}: {other} and {camp}"
                 report(frame.faults, nodes[one.place], message)
 

@@ -128,7 +128,7 @@ def _branch(frame: Frame, entry: Entry, rest: Rest, depth: int) -> Branch | None
         if "." in name:
             message = f"{quoted(name)} is one field of a profile: a branch gives the challenger a whole one"
             report(frame.faults, one.key, message, "a level, a tempo or a profile")
-    settings = read_settings(frame, layer.settings.items(), rest.theories, rest.decided)
+    settings = read_settings(frame, layer.settings.items(), rest.theories, rest.decided, rest.references)
     keys = {one.key.place: one.key for one in layer.settings.values()}
     begun = tuple(_begun(frame, one, at, keys[one.place]) for one in settings)
     seen = len(frame.faults)

@@ -1,6 +1,6 @@
 """The futures of a scenario that forks: each a scenario that is its trunk up to the month of the fork."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from simulation.scenario.forks import SEPARATOR, Branch, named_ways
@@ -13,6 +13,26 @@ def futures(trunk: Scenario) -> Iterator[tuple[str, int, Scenario]]:
     """Name (outer/inner), month of the last fork, and scenario of every branch."""
     for name, way in named_ways(trunk.forks):
         yield name, way[-1].at, _future(trunk, way)
+
+
+def retitled(trunk: Scenario, titles: Mapping[str, str]) -> Scenario:
+    """The scenario with branches that its futures, by name, have these titles for."""
+
+    def said(branches: tuple[Branch, ...], before: str, over: str) -> tuple[Branch, ...]:
+        made = []
+        for one in branches:
+            name = f"{before}{one.name}"
+            title = titles.get(name, _title(over, one))
+            own = "" if title == _title(over, replace(one, title="")) else title
+            made.append(replace(one, title=own, branches=said(one.branches, name + SEPARATOR, title)))
+        return tuple(made)
+
+    return replace(trunk, forks=said(trunk.forks, "", trunk.title))
+
+
+def _title(over: str, branch: Branch) -> str:
+    """What a branch of what has the title `over` is called."""
+    return branch.title or f"{over}: {branch.name}"
 
 
 def idle(trunk: Scenario) -> Iterator[tuple[str, Branch]]:
@@ -69,7 +89,7 @@ def _grown(trunk: Scenario, branch: Branch) -> Scenario:
     return replace(
         trunk,
         name=f"{trunk.name}{SEPARATOR}{branch.name}",
-        title=branch.title or f"{trunk.title}: {branch.name}",
+        title=_title(trunk.title, branch),
         settings=(*kept, *branch.settings),
         events=tuple(sorted((*trunk.events, *branch.events), key=lambda one: one.month)),
         later=(*trunk.later, (branch.at, branch.threats)),

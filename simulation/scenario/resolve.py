@@ -152,6 +152,9 @@ def _file(name_or_path: str | Path) -> Path:
     if isinstance(name_or_path, Path) or text.endswith(ENDINGS):
         return Path(name_or_path).absolute()
     here = Path.cwd()
+    if Path(text).is_file():
+        hint = f"the name of a scenario file ends in {' or '.join(ENDINGS)}"
+        raise BadInput([Fault(f"{quoted(text)} is no scenario file", hint=hint, file=text)])
     found = None if leads_out(text, here) else find_scenario(text, here)
     if found is None:
         hint = suggestion(text, scenario_names(here)) or "`entente list scenarios` names those of the library"

@@ -1,6 +1,7 @@
 """The settings of a scenario: values of the world that it fixes, ranges anew, or changes from a month on."""
 
 from collections.abc import Collection, Iterable
+from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 
 from simulation.document import (
@@ -48,11 +49,16 @@ class Setting:
 
 
 def read_settings(
-    frame: Frame, said: Iterable[tuple[str, Entry]], theories: Collection[str], decided: int
+    frame: Frame,
+    said: Iterable[tuple[str, Entry]],
+    theories: Collection[str],
+    decided: int,
+    before: Table[str, float] | None = None,
 ) -> tuple[Setting, ...]:
     """The settings that hold, sorted by path; `said` has those of higher layers after lower ones.
 
-    `theories` have a share, as the layer numbered `decided` says.
+    `theories` have a share, as the layer numbered `decided` says. `before` has the reference tempo
+    (acts/year) of each country up to the fork, where a branch is read.
     """
     found: dict[str, tuple[Setting | None, Entry]] = {}
     for text, entry in said:
@@ -67,7 +73,7 @@ def read_settings(
             )
         setting = _setting(frame, path, entry)
         if setting is not None:
-            _check_measure(frame, setting, entry)
+            _check_measure(frame, setting, entry, before)
         found[path] = (setting, entry)
     return tuple(setting for _, (setting, _) in sorted(found.items()) if setting is not None)
 
@@ -113,20 +119,21 @@ def _decides(frame: Frame, path: str, entry: Entry, theories: Collection[str], d
     return False
 
 
-def _check_measure(frame: Frame, setting: Setting, entry: Entry) -> None:
+def _check_measure(frame: Frame, setting: Setting, entry: Entry, before: Table[str, float] | None) -> None:
     """A fault where acts would be measured by 0: a challenger that acts, and that nobody reads."""
     code = setting.path.removeprefix(f"{MEASURE}.")
     if code == setting.path:
         return
-    acting = frame.world.value(setting.path).value > 0
+    since = setting.since
+    if before is not None and since is None:
+        since = frame.start  # a branch that says no month begins with its fork
+    acting = (frame.world.value(setting.path).value if before is None else before[code]) > 0
     if acting and setting.value == 0:
         message = f"{setting.path} is the tempo by which acts are measured, and cannot be 0 for a challenger"
         hint = f"for no acts write `threats: {{{code}: 0}}`; to leave it out of the world `without: [{code}]`"
         report(frame.faults, entry.key, message, hint)
-    elif not acting and setting.since is not None:
-        message = (
-            f"until {month_text(setting.since)} {setting.path} would be 0, and nobody could read its acts"
-        )
+    elif not acting and since is not None:
+        message = f"until {month_text(since)} {setting.path} would be 0, and nobody could read its acts"
         hint = f"write one number, and under `threats` when {code} begins to act"
         report(frame.faults, entry.key, message, hint)
 

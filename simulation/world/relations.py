@@ -139,7 +139,7 @@ def _sharing(reading: Reading, key: Scalar, fields: Mapping, track: Track) -> in
     inner = check_keys(inner, reading.faults, ("value", "evidence", "assumption"))
     read_reason(reading, fields.key("sharing"), inner)
     value = required(inner, reading.faults, "value", fields.key("sharing"))
-    return 0 if value is None else as_int(value, reading.faults, 0, track.top, f"rung of {track.name}") or 0
+    return 0 if value is None else as_int(value, reading.faults, 0, track.top, f"rungs of {track.name}") or 0
 
 
 def _dyads(reading: Reading, table: Mapping, codes: tuple[str, ...]) -> Iterator[tuple[Scalar, Scalar, Node]]:
@@ -167,6 +167,6 @@ def _history(
         return ()
 
     def rung(each: Node) -> int | None:
-        return as_int(each, reading.faults, 0, track.top, f"rung of {track.name}")
+        return as_int(each, reading.faults, 0, track.top, f"rungs of {track.name}")
 
     return read_dated(reading, fields.key(track.name), node, "rung", rung)

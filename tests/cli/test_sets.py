@@ -62,6 +62,18 @@ def test_every_theory_has_a_row_beside_the_parent_under_the_same_theory(entente,
     assert (folders.count("us_retrenchment"), folders.count("baseline")) == (6, 6)
 
 
+def test_a_mixture_stands_under_each_of_its_theories_alone(entente, tmp_path: Path):
+    text = "format: 1\ntitle: Mixed\nextends: nk_moratorium\nmonths: 3\n"
+    mixed = "theory: {article: 0.5, liberal: 0.5}\nuncertainty: [chance, parameters, theory]\n"
+    (tmp_path / "mixed.yaml").write_text(text + mixed, encoding="utf-8")
+    words = ("compare", "mixed.yaml", "--theories", "--runs", 3, "--no-figures", "--json")
+    for more in ((), ("--set", "uncertainty=[theory, chance]")):
+        ended = entente(*words, *more)
+        assert ended.code == 0, ended.err
+        found = [row["cooperation.final"] for row in json.loads(ended.out)["differences"]]
+        assert {(one["against"], one["paired"]) for one in found} == {("nk_moratorium", True)}
+
+
 def test_what_cannot_be_compared_is_said_and_has_no_numbers(entente):
     ended = entente("compare", "baseline", "since_2022", "--runs", 4, "--set", "theory=liberal")
     assert ended.code == 0

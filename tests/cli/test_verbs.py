@@ -293,3 +293,34 @@ def test_a_folder_stands_for_its_scenarios_and_none_hides_a_scenario(
 def test_a_word_that_nothing_holds(entente: Entente) -> None:
     said = 'no events with "zzz"\n  entente list events shows all\n'
     assert entente("list", "events", "zzz") == entente("events", "zzz") == (2, "", said)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("set: {dilemma: 1/3}", 'x.yaml:4:16: "1/3" is not a number (per rung share)'),
+        ("threats: {", "x.yaml:4:10: the text ends here, inside brackets"),
+        (
+            "set: {commitment.USA.KOR: {value: 0.5, since: 2025-01}}",
+            'x.yaml:4:40: unknown field of a setting "since"',
+        ),
+        ("variants: 3", "x.yaml:4:11: names of variants with what they change are wanted here"),
+    ],
+)
+def test_what_newcomers_write_is_told_in_one_fault(entente: Entente, line: str, said: str) -> None:
+    Path("x.yaml").write_text(f"format: 1\ntitle: X\nextends: baseline\n{line}\n", encoding="utf-8")
+    ended = entente("check", "x.yaml")
+    assert ended.code == 2
+    assert ended.err.startswith(said)
+    assert ended.err.count("x.yaml:") == 1
+
+
+def test_a_file_that_is_no_scenario_is_told_apart_from_one_that_is_not_there(entente: Entente) -> None:
+    Path("notes.md").write_text("# Notes", encoding="utf-8")
+    ended = entente("check", "notes.md")
+    assert ended.err.startswith('"notes.md" is no scenario file\n  the name of a scenario file ends in')
+
+
+def test_explain_lists_events_without_a_word_on_another_scenario_s_end(entente: Entente) -> None:
+    said = entente("explain", "korea_japan_1969").out
+    assert "1979-12 war_begins, country SUN\n" in said

@@ -1,6 +1,7 @@
 """The figures of sets and of all dyads: the numbers they draw, what they say, and files that open."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -68,7 +69,7 @@ def test_a_row_of_each_measure_holds_mean_and_interval():
     ]
     assert [(row["low"], row["high"]) for row in panels[0]] == [(3.0, 5.0), (-0.5, 1.5), (-4.0, -2.0)]
     assert [row["verdict"] for row in panels[0]] == ["up", "not distinguishable at this n", "down"]
-    assert [row["label"] for row in panels[0]] == ["The rise", "The noise", "The fall"]
+    assert [row["label"] for row in panels[0]] == ["0\nThe rise", "1\nThe noise", "2\nThe fall"]
     words = said(chart)
     assert "less baseline" in words
     assert "n = 1,000 runs; " in words
@@ -87,16 +88,22 @@ def test_axes_are_as_wide_on_both_sides_and_their_labels_are_plain_numbers():
 def test_rows_say_what_they_stand_beside_where_that_differs():
     chart = differences([entry("a", 1.0), entry("b", 0.0, against="since_2022")], [frames.context()] * 2)
     (index, *_) = tables_of(chart, "mean", "low", "high")
-    assert [row["label"] for row in index] == ["The a\nless baseline", "The b\nless since_2022"]
+    assert [row["label"] for row in index] == ["0\nThe a\nless baseline", "1\nThe b\nless since_2022"]
     assert "less" not in said(chart)
 
 
 def test_what_cannot_be_compared_is_not_drawn():
     odd = [entry("other", 50.0, unlike="the parent ends in 2030-01"), entry("empty", math.nan, runs=0)]
     (index, *_) = tables_of(differences([entry("a", 1.0), *odd], [frames.context()]), "mean", "low", "high")
-    assert [row["label"] for row in index] == ["The a"]
+    assert [row["label"] for row in index] == ["0\nThe a"]
     with pytest.raises(LookupError, match="no difference is known"):
         differences(odd, [frames.context()])
+
+
+def test_rows_of_one_title_stand_apart_by_their_names():
+    made = [replace(entry(name, 3.0), title="One") for name in ("a", "b", "b")]
+    index = tables_of(differences(made, [frames.context()]), "label", "mean")[0]
+    assert [row["label"] for row in index] == ["0\nOne (a)", "1\nOne (b)", "2\nOne (b)"]
 
 
 def test_what_differs_between_results_is_all_said():

@@ -217,6 +217,18 @@ FAULTS = {
         "2024-01 is before the month of the fork, 2024-03"
     ),
     "forks: {at: 2024-03, branches: {a: {threats.PRK.to: 3}}}": '"PRK.to" is one field of a profile',
+    "forks: {at: 2024-03, branches: {a: {set: {tempo.reference.PRK: 0}}}}": (
+        "tempo.reference.PRK is the tempo by which acts are measured, and cannot be 0 for a challenger"
+    ),
+    "forks: {at: 2024-03, branches: {a: {set: {tempo.reference.USA: 9}}}}": (
+        "until 2024-03 tempo.reference.USA would be 0, and nobody could read its acts"
+    ),
+    "set: {tempo.reference.USA: 9}\nforks: {at: 2024-03, branches: {a: {tempo.reference.USA: 0}}}": (
+        "tempo.reference.USA is the tempo by which acts are measured, and cannot be 0 for a challenger"
+    ),
+    "events: [{at: 2024-04, event: change_of_government, country: KOR, camp: progressive}]\n"
+    "forks: {at: 2024-03, branches: {a: {events: [{at: 2024-04, event: change_of_government, country: KOR, "
+    "camp: conservative}]}}}": "KOR has two governments in 2024-04: progressive and conservative",
     "variants: {a: {forks: {}}}": '"forks" cannot be set by a variant',
 }
 
