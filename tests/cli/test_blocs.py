@@ -1,6 +1,7 @@
 """`entente blocs`, as a user sees it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,14 @@ def test_faults_of_tables_as_json(entente: Entente, tables: tuple[str, ...], tmp
         ("square.csv", 3, 12),
         ("square.csv", 4, 12),
     ]
+
+
+def test_the_example_of_the_page(entente: Entente, tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "blocs.md").read_text(encoding="utf-8")
+    sizes, rivals = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
+    (printed,) = re.findall(r"```\n(Blocs: .*?)```", page, re.DOTALL)
+    (tmp_path / "sizes.csv").write_text(sizes)
+    (tmp_path / "rivals.csv").write_text(rivals)
+    assert "`entente blocs --sizes sizes.csv --propensities rivals.csv --no-figures`" in page
+    said = entente("blocs", "--sizes", "sizes.csv", "--propensities", "rivals.csv", "--no-figures")
+    assert said.out == printed
