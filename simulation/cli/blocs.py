@@ -15,13 +15,18 @@ from simulation.document import as_month, month_text, read_value
 from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, quoted
 from simulation.landscape.blocs import Blocs, Origin
+from simulation.landscape.compiled import is_compiled as is_kept
+from simulation.landscape.enumerated import MOST, scan
 from simulation.landscape.landscape import landscape_of
 from simulation.landscape.of_runs import drawn
+from simulation.landscape.sampled import STARTS, descend_all
 from simulation.landscape.sureness import mean_landscape
 from simulation.landscape.tables import FEWEST, read_tables
 from simulation.report.blocs import blocs_lines, blocs_record
 from simulation.results.digest import result_digest
 from simulation.scenario.scenario import Scenario
+
+MOMENT = 21  # countries that are enumerated within a second
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,7 @@ def _of_tables(asked: Asked) -> Blocs:
     assert asked.sizes is not None
     assert asked.propensities is not None
     table = read_tables(asked.sizes, asked.propensities)
+    _announce(len(table.names))
     found = landscape_of(table.names, table.sizes, table.propensities)
     return Blocs(found, {name: name for name in table.names}, None, None, asked.propensities.stem)
 
@@ -135,6 +141,7 @@ def _of_scenario(one: Loaded, months: int) -> Blocs:
         raise BadInput([Fault(f"{scenario.name}: blocs need two countries or more that have a capability")])
     if not len(found.sizes):
         raise RunsNotOk(f"{scenario.name}: no run ended well")
+    _announce(len(found.names))
     mean, sure = mean_landscape(found, scenario.rng_seed)
     names = {code: f"{scenario.world.countries[code].name} ({code})" for code in found.names}
     at = month_text(scenario.start + months - 1)
@@ -148,6 +155,17 @@ def _of_scenario(one: Loaded, months: int) -> Blocs:
         found.left_out,
     )
     return Blocs(mean, names, origin, sure, f"{scenario.name}-{result_digest(scenario)[:10]}-{at}")
+
+
+def _announce(countries: int) -> None:
+    """Say on standard error what will take more than a moment."""
+    errors = Console(stderr=True, highlight=False)
+    exact = countries <= MOST
+    if not is_kept(scan if exact else descend_all):
+        errors.print("compiling the landscape, once")
+    if errors.is_terminal and (not exact or countries > MOMENT):
+        count = f"{1 << (countries - 1):,} configurations" if exact else f"{STARTS:,} descents"
+        errors.print(f"looking at {count} of {countries} countries")
 
 
 def _draw(one: Blocs, out: Path) -> list[Path]:

@@ -20,7 +20,8 @@ def tables(tmp_path: Path) -> tuple[str, ...]:
 def test_tables_in_words_and_a_figure(entente: Entente, tables: tuple[str, ...], tmp_path: Path) -> None:
     """By hand: Germany against the two others costs 2 (7.45 x 11.49 x -2 + 5.32 x 11.49 x -3) = -709.16."""
     ended = entente("blocs", *tables, "--out", "figures")
-    assert (ended.code, ended.err) == (0, "")
+    assert ended.code == 0
+    assert ended.err in ("", "compiling the landscape, once\n")  # where no cache holds it
     assert ended.out == (
         "Blocs: square\n"
         "all 4 configurations of 3 countries\n"
