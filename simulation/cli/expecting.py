@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.analysis.expect import FAILS, Judged
-from simulation.api import Loaded, load
+from simulation.api import Loaded, loaded
 from simulation.cli.checking import named
 from simulation.cli.printing import print_json
 from simulation.cli.running import Wanted, check_ok, computed, console, count_bad, load_all
@@ -57,7 +57,7 @@ def _judgeable(loaded: Sequence[Loaded], settings: Sequence[str]) -> Iterator[tu
 def _variants(one: Loaded, settings: Sequence[str]) -> list[Loaded]:
     """The variants of a file that expect something of their own, each by itself."""
     assert one.scenario.path is not None
-    each = [load(one.scenario.path, settings, [name]) for name in one.scenario.variants]
+    each = [loaded(one.scenario.path, settings, [name]) for name in one.scenario.variants]
     return [variant for variant in each if variant.scenario.expectations]
 
 

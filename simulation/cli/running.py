@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from simulation.analysis.expect import Judged
-from simulation.api import Loaded, Outcome, load
+from simulation.api import Loaded, Outcome, loaded
 from simulation.cli.interrupts import heed
 from simulation.cli.notes import print_notes
 from simulation.cli.printing import print_json
@@ -22,6 +22,7 @@ from simulation.report.expectations import expectations_table
 from simulation.report.text import show
 from simulation.results.store import Result
 from simulation.scenario.layers import EACH
+from simulation.sweep.search import sweep_meant
 
 PIPED = 100  # columns where the output is no terminal
 
@@ -110,17 +111,20 @@ def _load(name: str, settings: Sequence[str], variants: Sequence[str]) -> list[L
     """The scenario, or the chosen variants of it, one after another."""
     try:
         if not variants:
-            return [load(name, settings)]
-        has = load(name, settings).scenario.variants if EACH in variants else ()
+            return [loaded(name, settings)]
+        has = loaded(name, settings).scenario.variants if EACH in variants else ()
         chosen = [each for one in variants for each in (has if one == EACH else (one,))]
         if not chosen:
             raise BadInput([Fault(f"{name} has no variants")])
-        return [load(name, settings, one.split(",")) for one in dict.fromkeys(chosen)]
+        return [loaded(name, settings, one.split(",")) for one in dict.fromkeys(chosen)]
     except BadInput:
         if Path(name).is_dir():
             hint = "name a file in it; `entente check` takes a folder"
             message = f"{quoted(name)} is a folder, not a scenario"
             raise BadInput([Fault(message, hint=hint, file=name)]) from None
+        if sweep_meant(name) is not None:
+            message = f"{quoted(name)} is a sweep, not a scenario"
+            raise BadInput([Fault(message, hint=f"entente sweep {name}", file=name)]) from None
         raise
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.analysis.sets import Entry, entries, entry
-from simulation.api import Loaded, load
+from simulation.api import Loaded, loaded
 from simulation.cli.printing import print_json
 from simulation.cli.running import Wanted, check_ok, computed, console, count_bad, load_all, unfit
 from simulation.document import month_text
@@ -72,8 +72,8 @@ def _family(one: Loaded, settings: Sequence[str]) -> list[_Pair]:
     for name, theory in scenario.world.theories.items():
         # Where the scenario mixes theories, it varies one kind more than it does under each.
         under = (f"theory={name}", f"uncertainty=[{', '.join(scenario.luck)}]")
-        mine = load(scenario.path, [*others, *under], scenario.chosen)
-        theirs = None if parent is None or parent.path is None else load(parent.path, [*frame, *under])
+        mine = loaded(scenario.path, [*others, *under], scenario.chosen)
+        theirs = None if parent is None or parent.path is None else loaded(parent.path, [*frame, *under])
         family.append(_Pair(name, theory.title, mine, theirs))
     return family
 

@@ -39,8 +39,9 @@ from simulation.scenario.writing import canonical
 from simulation.sweep.blocks import BLOCK_RUNS, STAGE, Slice, Stage
 from simulation.sweep.cases import Cases
 from simulation.sweep.file import Sweep
+from simulation.sweep.schema import OF_INDICES
 
-TABLES = ("runs", "bands", "reasons")  # of a case
+TABLES = ("runs", "bands", "reasons")  # of a case; a design that is for indices alone has its runs
 FIRST_LOOK = 100  # runs
 
 
@@ -50,10 +51,10 @@ class Known(NamedTuple):
     folder: Path
     case: int
 
-    def tables(self, case: int) -> dict[str, pa.Table]:
-        """Its tables, under the number that it has in this sweep."""
+    def tables(self, case: int, names: Sequence[str]) -> dict[str, pa.Table]:
+        """Its tables of these names, under the number that it has in this sweep."""
         found = {}
-        for name in TABLES:
+        for name in names:
             table = ds.dataset(self.folder / name, format="parquet").to_table(
                 filter=ds.field("case") == self.case
             )
@@ -118,6 +119,11 @@ class Task:
         """Runs a case, or the numbers of runs after which it is looked at."""
         return self.goal.looks if self.goal is not None else (self.cases.base.runs,)
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables that are kept of each case."""
+        return TABLES[:1] if self.sweep.design in OF_INDICES else TABLES
+
     @cached_property
     def ground(self) -> tuple[str, str]:
         """Digests of the sources and of the world: what all cases rest on."""
@@ -131,13 +137,15 @@ class Task:
             json.dumps([*self.ground, canonical(self.cases.base, with_runs=False), self.goal]).encode()
         )
         for column in self.cases.points.columns:
-            texts = [column.text(case) for case in range(self.cases.points.cases)]
-            hashed.update(json.dumps([column.axis.path, texts]).encode())
+            told = column.told
+            hashed.update(f"{column.axis.path}\0".encode())
+            hashed.update(json.dumps(told).encode() if isinstance(told, list) else told.tobytes())
         return hashed.hexdigest()
 
     def case_digest(self, case: int) -> str:
         """Digest of all that the numbers of a case rest on but `runs`."""
-        scenario = self.cases.plan(case).scenario
+        scenario = self.cases.scenario(case, [])
+        assert scenario is not None
         facts = [*self.ground, canonical(scenario, with_runs=False)]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
@@ -232,7 +240,7 @@ def known(task: Task, stage: Stage, piece: Slice) -> Piece | None:
     if not task.known or piece.runs != stage.runs:
         return None
     found = task.known.get((task.case_digest(piece.case), piece.runs))
-    return None if found is None else Piece(found.tables(piece.case))
+    return None if found is None else Piece(found.tables(piece.case, task.tables))
 
 
 def computed(task: Task, whole: int, piece: Slice) -> Piece:
@@ -242,13 +250,13 @@ def computed(task: Task, whole: int, piece: Slice) -> Piece:
     tables = {"runs": _arrow(runs_of(case))}
     if piece.runs != whole:
         return Piece(tables, _sparse(case.block))
-    return Piece(tables | {name: _arrow(tell(case)) for name, tell in TOLD.items()})
+    return Piece(tables | {name: _arrow(TOLD[name](case)) for name in task.tables[1:]})
 
 
 def merge(task: Task, folder: Path) -> None:
     """The blocks as the tables of the whole, each case as its last stage has it."""
     last = list(last_blocks(task, folder))
-    for name in TABLES:
+    for name in task.tables:
         parts.merge(folder, name, (_table(task, folder, found, name) for found in last))
 
 
