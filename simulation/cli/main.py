@@ -18,8 +18,6 @@ from simulation.cli.printing import fault_rows, print_json
 from simulation.cli.streams import outlast_readers
 from simulation.errors import BadInput, EntenteError
 
-INTERRUPTED = "interrupted: results of scenarios that were finished are kept, of this one nothing is written"
-
 
 def main() -> None:
     """Run the command; every fault of ours ends in a message and an exit code, not a traceback."""
@@ -34,8 +32,11 @@ def main() -> None:
         _refuse(error)
     except EntenteError as error:
         _stop(str(error), error.exit_code)
-    except KeyboardInterrupt as stopped:
-        _stop(str(stopped) or INTERRUPTED, 130)
+    except KeyboardInterrupt:
+        _stop(
+            "interrupted: results of scenarios that were finished are kept, of this one nothing is written",
+            130,
+        )
     except typer.Exit as leaving:  # --help has been printed
         sys.exit(leaving.exit_code)
     except OSError as error:

@@ -14,12 +14,11 @@ from simulation.analysis.sweeps import Reading
 from simulation.analysis.swept import summary_of
 from simulation.cli.interrupts import heed
 from simulation.cli.printing import print_json
-from simulation.cli.running import bar_of, console
+from simulation.cli.running import bar_of, check_ok, console
 from simulation.cli.usage import Workforce
-from simulation.document import counted
 from simulation.document.spelling import NUMBER
 from simulation.engines.kernels import is_compiled
-from simulation.errors import BadInput, Fault, Interrupted, RunsNotOk, quoted, suggestion
+from simulation.errors import BadInput, Fault, Interrupted, quoted, suggestion
 from simulation.report.sweeps import draw_sweep, show_sweep
 from simulation.results.sweeping import Crew, Goal, Task
 from simulation.results.sweeps import Swept, begin, resume
@@ -34,7 +33,7 @@ TICK = 0.01  # seconds below which no rate is told
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the options ask for: who computes, what is shown of each case, and how."""
+    """What the options of the verbs about sweeps ask for: who computes, what is shown, and how."""
 
     force: Workforce
     measure: str | None
@@ -58,9 +57,9 @@ def run_sweep(
     """Compute a sweep, or what is missing of it, and print its table. `until`: MEASURE:HALF, most runs."""
     sweep, cases = load_sweep(find_sweep(file), settings)
     measures = kept_measures(cases.plan(0))
-    shown = wanted.shown(sweep.shown, [one.name for one in measures])  # a fault is said before the first run
+    wanted.shown(sweep.shown, [one.name for one in measures])  # what is wrong is said before the first run
     goal = _goal(*until, measures) if until[0] is not None else None
-    _go_on(lambda: begin(Task(sweep, cases, goal=goal), out), wanted, lambda _: shown)
+    _go_on(lambda: begin(Task(sweep, cases, goal=goal), out), wanted, sweep.shown)
 
 
 def _goal(text: str | None, most: int, measures: Sequence[Measure]) -> Goal:
@@ -84,20 +83,22 @@ def resume_sweep(asked_for: Callable[[], Path], wanted: Wanted) -> None:
 
     `asked_for` gives its folder; where a scheduler does not answer, it is not called.
     """
-    _go_on(asked_for, wanted, lambda there: wanted.shown(there.shown, list(there.manifest["measures"])))
+    _go_on(asked_for, wanted, None)
 
 
-def _go_on(asked_for: Callable[[], Path], wanted: Wanted, shown_of: Callable[[Swept], Shown]) -> None:
+def _go_on(asked_for: Callable[[], Path], wanted: Wanted, usual: Shown | None) -> None:
+    """The same; `usual` is what is shown where nothing else is asked for; None: what the folder says."""
     errors = Console(stderr=True, highlight=False)
     with _crew(wanted.force, errors) as crew:
-        there = Swept(asked_for())
-        shown = shown_of(there)
-        if there.whole and not wanted.as_json:
-            print(f"{there.folder} is whole: nothing is computed", file=sys.stderr)
+        folder = asked_for()
+        there = Swept(folder)
+        shown = wanted.shown(usual or there.shown, list(there.manifest["measures"]))
+        if there.whole and usual is None and not wanted.as_json:
+            print(f"{folder} is whole: nothing is computed", file=sys.stderr)
         try:
-            swept = _computed(there.folder, wanted.force.threads or os.cpu_count() or 1, errors, crew)
+            swept = _computed(folder, wanted.force.threads or os.cpu_count() or 1, crew, errors)
         except KeyboardInterrupt:
-            safe = f"what is finished is kept, and `entente resume {there.folder}` goes on from there"
+            safe = f"what is finished is kept, and `entente resume {folder}` goes on from there"
             raise Interrupted(f"interrupted: {safe}") from None
     said = summary_of(Reading(swept, shown))
     if wanted.as_json:
@@ -109,10 +110,7 @@ def _go_on(asked_for: Callable[[], Path], wanted: Wanted, shown_of: Callable[[Sw
         for path in draw_sweep(said, swept.folder):
             if path.suffix == ".png" and not wanted.as_json:
                 print(f"  figure {path}")
-    bad = sum(count for name, count in said["status"].items() if name != "ok")
-    if bad:
-        verb = "is" if bad == 1 else "are"
-        raise RunsNotOk(f"{counted(bad, 'runs')} {verb} not ok; each is a row of runs with its reason")
+    check_ok(sum(count for name, count in said["status"].items() if name != "ok"))
 
 
 @contextmanager
@@ -131,7 +129,7 @@ def _crew(force: Workforce, errors: Console) -> Iterator[Crew | None]:
         yield cluster
 
 
-def _computed(folder: Path, threads: int, errors: Console, crew: Crew | None) -> Swept:
+def _computed(folder: Path, threads: int, crew: Crew | None, errors: Console) -> Swept:
     """The sweep made whole, with a bar of progress on a terminal."""
     started, before = time.monotonic(), 0
     with bar_of(errors) as bar:

@@ -133,7 +133,7 @@ def test_runs_that_are_not_ok_are_rows_and_stop_nothing(
     monkeypatch.setattr("simulation.results.sweeping.run_block", infinite)
     ended = grid("sweep", "grid.yaml", "--no-figures")
     assert ended.code == 3
-    assert ended.err == "5 runs are not ok; each is a row of runs with its reason\n"
+    assert ended.err == "5 runs are not ok; each is a row of runs.parquet with its reason\n"
     rows = grid("query", the_folder(), "select run, reason from runs where status <> 'ok' limit 1", "--csv")
     assert rows.out.splitlines()[1] == "2,a series took a value that is not a finite number"
 
