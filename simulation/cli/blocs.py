@@ -26,6 +26,7 @@ from simulation.report.blocs import blocs_lines, blocs_record
 from simulation.results.digest import result_digest
 from simulation.scenario.scenario import Scenario
 
+MOST_HELD = 1 << 25  # propensities, of all runs together: 270 MB
 MOMENT = 21  # countries that are enumerated within a second
 
 
@@ -126,6 +127,10 @@ def _of_tables(asked: Asked) -> Blocs:
 def _of_scenario(one: Loaded, months: int) -> Blocs:
     """Run the scenario so far, and find the blocs of its mean."""
     scenario = one.scenario
+    most = MOST_HELD // len(scenario.world.codes) ** 2
+    if scenario.runs > most:
+        message = f"{scenario.name}: {scenario.runs:,} runs are more than blocs hold in memory"
+        raise BadInput([Fault(message, hint=f"at most {most:,} of {len(scenario.world.codes)} countries")])
     errors = Console(stderr=True, highlight=False)
     if not is_compiled():
         errors.print("compiling the engine, once")

@@ -85,7 +85,7 @@ def _tail(one: Blocs) -> Iterator[str]:
             f"Lowest in {count / runs:.1%} of runs: {', '.join(first)} against {', '.join(other) or NOBODY}"
         )
     if found.ties:
-        of = "configurations" if found.exact else "descents"
+        of = f"{'configuration' if found.exact else 'descent'}{'' if found.ties == 1 else 's'}"
         said.append(f"In {found.ties:,} {of} two moves were equally steep: the country named first moved")
     if not found.exact:
         said.append(f"About {found.unseen:.1%} of further descents would end in minima that none has met")

@@ -92,6 +92,10 @@ def test_variants_are_told_one_after_another(entente: Entente) -> None:
         ),
         (("baslin", "--at", "june"), '"june" is not a month'),
         (("baslin", "--at", "june"), 'there is no scenario "baslin"\n  did you mean "baseline"?'),
+        (
+            ("baseline", "--runs", "5000000"),
+            "5,000,000 runs are more than blocs hold in memory\n  at most 932,067 of 6 countries",
+        ),
         (("baseline", "--runs", "0"), "--runs 0:1:8: 0 is below the lowest value, 1 run"),
         (
             ("--sizes", "a", "--propensities", "b", "--at", "2024-01"),
