@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import typer
 
-from simulation.cli import verbs, verbs_of_record, verbs_of_sweeps  # noqa: F401 (they join the command)
+from simulation.cli import verbs, verbs_of_blocs, verbs_of_record, verbs_of_sweeps  # noqa: F401 (they join the command)
 from simulation.cli.interrupts import listen
 from simulation.cli.options import app
 from simulation.cli.printing import fault_rows, print_json

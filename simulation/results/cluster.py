@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from simulation.errors import BadInput, ClusterError, Fault
 from simulation.results.digest import code_digest
-from simulation.results.sweeping import Done, Job, Piece, Task, keep, known
+from simulation.results.sweeping import Done, Finished, Job, Piece, Task, keep, known
 from simulation.results.worker import Answer, Worker, answer, handed, packed, this_worker
 from simulation.sweep.blocks import Stage
 
@@ -50,7 +50,7 @@ class Cluster:
         """How many blocks all workers compute at a time; 0 where none has joined yet."""
         return sum(self.client.nthreads().values())
 
-    def finish(self, task: Task, stage: Stage, folder: Path, jobs: Iterable[Job]) -> Iterator[Done]:
+    def finish(self, task: Task, stage: Stage, folder: Path, jobs: Iterable[Job]) -> Finished:
         """Hand out the blocks of a stage, and keep each as it comes back. ClusterError, BadInput."""
         from distributed import as_completed
 

@@ -12,8 +12,9 @@ results/<sweep>-<digest>/
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -181,10 +182,13 @@ def _texts(table: pa.Table, column: str) -> NDArray[Any]:
     return np.asarray(table[column].to_pylist(), object)
 
 
+Finished = Generator[Done, None, None]  # blocks as they are kept
+
+
 class Crew(Protocol):
     """Those who compute the blocks of a sweep, where the threads of this process do not."""
 
-    def finish(self, task: Task, stage: Stage, folder: Path, jobs: Iterable[Job]) -> Iterator[Done]:
+    def finish(self, task: Task, stage: Stage, folder: Path, jobs: Iterable[Job]) -> Finished:
         """Compute each block of a stage and keep it, in any order."""
 
 
@@ -200,14 +204,15 @@ def compute(task: Task, folder: Path, threads: int, told: Told, crew: Crew | Non
         there = parts.finished(folder)
         jobs = (job for job in stage.blocks() if job[0] not in there)
         if crew is None:
-            finished = _by_threads(task, stage, folder, jobs, threads)
+            blocks = _by_threads(task, stage, folder, jobs, threads)
         else:
-            finished = crew.finish(task, stage, folder, jobs)
-        for done in finished:
-            told(done)
+            blocks = crew.finish(task, stage, folder, jobs)
+        with closing(blocks):  # before those who compute leave, whatever ends it
+            for done in blocks:
+                told(done)
 
 
-def _by_threads(task: Task, stage: Stage, folder: Path, jobs: Iterable[Job], threads: int) -> Iterator[Done]:
+def _by_threads(task: Task, stage: Stage, folder: Path, jobs: Iterable[Job], threads: int) -> Finished:
     """Each block of a stage, computed by threads and kept by them too."""
     here = versions()
 
