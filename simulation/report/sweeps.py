@@ -164,7 +164,7 @@ def _note(said: Said, matrix: bool) -> str:
     elif any(one["difference"]["verdict"].startswith("not dist") for one in said["cases"][1:]):
         lines.append(f"{UNCLEAR}: not distinguishable from the reference at this n.")
     interval = f"{tell(reference['mean'])} (95 %: {tell(low)} to {tell(high)})"
-    lines.append(f"The reference is {said['scenario']} as it is: {interval}.")
+    lines.append(f"The reference is {said['reference']}: {interval}.")
     if len(said["axes"]) > WIDE and not matrix:
         more = counted(len(said["axes"]) - WIDE, "axes") + " more"
         lines.append(f"{more}: entente query {said['folder']} 'from cases'.")

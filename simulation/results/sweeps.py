@@ -283,6 +283,7 @@ def _manifest(task: Task) -> dict[str, Any]:
         "why": task.sweep.why,
         "design": task.sweep.design,
         "scenario": base.name,
+        "changed": task.sweep.file.get("changes") is not None,
         "axes": [axis.path for axis in task.cases.axes],
         "coordinates": list(coordinates(task.cases.axes)),
         "base": task.sweep.cases,
