@@ -34,7 +34,7 @@ def sweep_figure(said: Said) -> look.AnyChart:
     rest = [axis for axis in axes if axis != by]
     charts = [
         (_lines if len(rest) == 1 else _cells)(
-            said, _of(said, by, level), rest, Place(number, len(panels), level)
+            said, _of(said, by, level), rest, Place(number, len(panels), _heading(by, level))
         )
         for number, level in enumerate(panels)
     ]

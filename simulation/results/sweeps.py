@@ -16,8 +16,9 @@ import pyarrow.dataset as ds
 from simulation.errors import BadInput, CheckFailed, Fault, StoreError
 from simulation.results import parts
 from simulation.results.manifest import versions, world_words
+from simulation.results.merging import last_blocks, merge
 from simulation.results.store import MANIFEST, ensure_writable, why, write_table
-from simulation.results.sweeping import Crew, Done, Goal, Known, Task, compute, last_blocks, merge
+from simulation.results.sweeping import Crew, Done, Goal, Known, Task, compute
 from simulation.results.tables import kept_measures
 from simulation.scenario.writing import to_yaml
 from simulation.sweep.axes import coordinates, unit_of
