@@ -165,8 +165,8 @@ def task_of(folder: Path) -> Task:
     """What a folder is to compute, from its own files. StoreError where other sources began it."""
     manifest = Swept(folder).manifest
     sweep, cases = load_sweep(folder / SWEEP)
-    sweep = replace(sweep, name=manifest["sweep"])
-    cases = replace(cases, base=replace(cases.base, runs=manifest["runs"]))
+    sweep = replace(sweep, name=manifest["sweep"], changed=manifest["changed"])
+    cases = replace(cases, base=replace(cases.base, runs=manifest["runs"], name=manifest["scenario"]))
     goal = None if manifest["goal"] is None else Goal(**manifest["goal"])
     task = Task(sweep, cases, manifest["block_runs"], goal)
     if task.digest != manifest["digest"]:
@@ -284,7 +284,7 @@ def _manifest(task: Task) -> dict[str, Any]:
         "why": task.sweep.why,
         "design": task.sweep.design,
         "scenario": base.name,
-        "changed": task.sweep.file.get("changes") is not None,
+        "changed": task.sweep.changed,
         "axes": [axis.path for axis in task.cases.axes],
         "coordinates": list(coordinates(task.cases.axes)),
         "base": task.sweep.cases,

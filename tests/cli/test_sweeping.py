@@ -78,6 +78,18 @@ def test_what_is_known_of_it_later(grid: Entente) -> None:
     assert (more["folder"], more["runs"], more["status"]["ok"]) == (str(folder), 12, 60)
 
 
+def test_more_points_of_a_sobol_design_stand_in_a_folder_beside(grid: Entente) -> None:
+    vary = "  choice.pace: seeds\n  threats.PRK: {uniform: [0, 90]}\n"
+    text = GRID[: GRID.index("vary:")].replace("grid", "sobol\ncases: 3")
+    Path("few.yaml").write_text(f"{text}vary:\n{vary}")
+    few = json.loads(grid("sweep", "few.yaml", "--no-figures", "--json").out)
+    more = json.loads(grid("extend", few["folder"], "--cases", "+2", "--no-figures", "--json").out)
+    assert more["folder"] != few["folder"]
+    assert more["reference"] == few["reference"] == "baseline with the changes of the sweep"
+    assert more["cases"][:4] == few["cases"]
+    assert len(more["cases"]) == 6
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
