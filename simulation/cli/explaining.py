@@ -100,7 +100,7 @@ def _lines(one: Explanation, world: str) -> Iterator[str]:
         yield "  no rule of the model"
     for reader in one.readers:
         yield page.reader(reader, 2)
-        yield from (page.reader(each, 4, "through ") for each in reader.passes)
+        yield from (page.reader(each, 4, "through: ") for each in reader.passes)
 
 
 class _Page:
@@ -129,9 +129,9 @@ class _Page:
     def reader(self, reader: Reader, indent: int, how: str = "") -> str:
         """A function that reads the value, what it does and its evidence."""
         if how and not self.first(reader.name):
-            return self.wrapped(f"{how}{reader.name}, as above", indent)
-        keys = f" [{' '.join(reader.evidence)}{self.of_rules}]" if reader.evidence else ""
-        return self.wrapped(f"{how}{reader.name}: {reader.says}{keys}", indent, 4)
+            return self.wrapped(f"{how}the rule {reader.name}, as above", indent)
+        keys = f"; {' '.join(reader.evidence)}{self.of_rules}" if reader.evidence else ""
+        return self.wrapped(f"{how}{reader.says} [{reader.name}{keys}]", indent, 4)
 
     def ground(self, ground: Ground, said: str) -> Iterator[str]:
         """What a step rests on: the number where the step gives it another name, evidence, assumption."""

@@ -58,6 +58,23 @@ def _parameter(world: World, path: str) -> Entry:
     return Entry(path, record, row)
 
 
+def levels(world: World) -> list[Entry]:
+    """Every named level of threat, by the path under which it is cited."""
+    return [
+        Entry(
+            value.path,
+            {"level": value.path, **numbers(value), **reason(value)},
+            {
+                "level": value.path, "value": number_text(value.value), "low": number_text(value.low),
+                "high": number_text(value.high), "unit": value.unit,
+                "written": f"threats: {{{code}: {name}}}", "evidence": why(value),
+            },
+        )
+        for code, named in world.levels.items()
+        for name, value in named.items()
+    ]  # fmt: skip
+
+
 def events(world: World) -> list[Entry]:
     """Every type of event: its fields, what it moves, and a line for a scenario."""
     found = []
@@ -230,6 +247,7 @@ def span(low: float, high: float) -> str:
 
 KINDS: dict[str, Callable[[World], list[Entry]]] = {
     "parameters": parameters,
+    "levels": levels,
     "events": events,
     "measures": measures,
     "series": series,
@@ -240,6 +258,7 @@ KINDS: dict[str, Callable[[World], list[Entry]]] = {
 }
 HOLDS = {
     "parameters": "what `set` can change: values of the world, weights of theories, amounts of events",
+    "levels": "what `threats` can name in place of a number of acts a year",
     "events": "what can happen by a scenario's timeline; `entente events NAME` shows one in full",
     "measures": "one number a run",
     "series": "one number a month of a run",

@@ -16,6 +16,7 @@ from simulation.scenario.search import scenario_names, world_names
 from simulation.world import World
 
 TABLES = ("fields", "weights")  # what in a record is keyed by names
+ALSO = ("parameters", "levels", "events", "measures", "series", "theories")  # kinds searched for a hint
 SHORTEST = 4  # letters of a word that is offered where nothing is found
 
 
@@ -79,6 +80,10 @@ def _texts(value: Any) -> list[str]:
 def nothing(kind: str, word: str, entries: Iterable[Entry], world: World) -> BadInput:
     """What is said where nothing holds the word, with the nearest word that something holds."""
     every = f"entente list {kind} shows all"
+    other = next((each for each in ALSO if each != kind and _named(KINDS[each](world), word)), None)
+    if other is not None:
+        hint = f"entente list {other} {word} finds it"
+        return BadInput([Fault(f"no {kind} with {quoted(word)}", hint=hint)])
     if word.upper() in world.evidence.claims:
         return BadInput([Fault(f"no {kind} rest on {word.upper()}", hint=every)])
     texts = [text for one in entries for text in (one.name, *one.row.values())]
@@ -88,6 +93,11 @@ def nothing(kind: str, word: str, entries: Iterable[Entry], world: World) -> Bad
     near = nearest(word, [*names, *countries, *sorted(parts)])
     hint = f"did you mean {quoted(near)}?" if near else every
     return BadInput([Fault(f"no {kind} with {quoted(word)}", hint=hint)])
+
+
+def _named(entries: Iterable[Entry], word: str) -> bool:
+    """Whether the word stands in the name of one."""
+    return len(word) >= SHORTEST and any(word.casefold() in one.name.casefold() for one in entries)
 
 
 def print_table(rows: Sequence[dict[str, str]]) -> None:

@@ -30,6 +30,9 @@ from simulation.world import Effect, EventType, Value, World
 def of_threat(scenario: Scenario, code: str, key: str) -> Explanation:
     """Where the tempo of a challenger comes from, or one field of its profile (`key`; empty: the whole)."""
     profile, path = scenario.threats.get(code), f"threats.{code}"
+    level = scenario.world.levels.get(code, {}).get(key)
+    if level is not None and (profile is None or key not in {row.key for row in FIELDS[profile.shape]}):
+        return _of_level(scenario, code, key, level)
     row = _row(profile, code, key) if key else None
     path = f"{path}.{key}" if key else path
     said = said_of(scenario, path)
@@ -45,6 +48,26 @@ def of_threat(scenario: Scenario, code: str, key: str) -> Explanation:
         names=tuple(names_of(scenario.world, [code])),
         chain=tuple(_steps(scenario, code, path, said)),
         notes=tuple(_notes(scenario, code, key)),
+        readers=readers_of_key("threats"),
+    )
+
+
+def _of_level(scenario: Scenario, code: str, name: str, value: Value) -> Explanation:
+    """What a named level of threat stands for."""
+    world, text = scenario.world, value_fact(value).text
+    note = f"`threats: {{{code}: {name}}}` names it. It stands for its number: no range is drawn"
+    return Explanation(
+        path=value.path,
+        scenario=scenario.name,
+        title=scenario.title,
+        value=text,
+        unit=value.unit,
+        bounds=(0.0, HIGHEST_TEMPO),
+        meaning=f"A level of threat of {world.name}, which no scenario sets.",
+        declared=None,
+        names=tuple(names_of(world, [code])),
+        chain=(Step("world", value.place, text, "holds", (ground(world, value),)),),
+        notes=(f"{note}, and a number in its place is another tempo.",),
         readers=readers_of_key("threats"),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from simulation.describe.acting import acting_on
 from simulation.describe.chain import Explanation, Step, at, branches_of, ground, names_of
 from simulation.describe.flat import setting_fact, value_fact
 from simulation.describe.ranks import rank_of
@@ -80,6 +81,7 @@ def _notes_of_parameter(
                 since = branch.at if one.since is None else one.since
                 said = f"{number_text(one.value)} from {month_text(since)} on"
                 yield f"In the branch {name}: {said} ({at(one.place)})."
+    yield from acting_on(scenario, path)
 
 
 def drawn(scenario: Scenario, value: Value, setting: Setting | None) -> Iterator[str]:

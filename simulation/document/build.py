@@ -22,8 +22,10 @@ class _Open:
     column: int
     items: list[Node] = field(default_factory=list)
     entries: list[tuple[Scalar, Node]] = field(default_factory=list)
+    again: list[tuple[Scalar, Node]] = field(default_factory=list)  # with keys that stand above already
     lines: dict[str, int] = field(default_factory=dict)  # of each key
     has_key: bool = False
+    twice: bool = False  # it is one that stands above
     key: Scalar | None = None  # None although `has_key`: it was refused, and its value goes with it
 
 
@@ -115,7 +117,8 @@ class Builder:
     def _end(self) -> None:
         done = self.open.pop()
         if done.mapping:
-            self._add(Mapping(tuple(done.entries), done.line, done.column, self.source))
+            again = tuple(done.again)
+            self._add(Mapping(tuple(done.entries), done.line, done.column, self.source, again))
         else:
             self._add(Sequence(tuple(done.items), done.line, done.column, self.source))
 
@@ -131,9 +134,10 @@ class Builder:
             into.items += [] if node is None else [node]
         elif into.has_key:
             if into.key is not None and node is not None:
-                into.entries.append((into.key, node))
+                (into.again if into.twice else into.entries).append((into.key, node))
             into.has_key = False
         else:
+            into.twice = isinstance(node, Scalar) and node.text in into.lines
             into.key = self._key(node, into.lines)
             into.has_key = True
 
@@ -151,7 +155,7 @@ class Builder:
         elif node is not None and node.text in lines:
             twice = f"the key {quoted(node.text)} stands twice"
             report(self.faults, node, twice, f"the first is in line {lines[node.text]}")
-            return None
+            return node
         elif node is not None:
             lines[node.text] = node.line
             return node

@@ -98,12 +98,17 @@ class Sequence:
 
 @dataclass(frozen=True, eq=False)
 class Mapping:
-    """Keys with their values, in the order of the file; no key stands twice."""
+    """Keys with their values, in the order of the file; no key stands twice.
+
+    `again` are entries of the file whose key stands in `entries` already: a fault, and their values may have
+    faults of their own.
+    """
 
     entries: "tuple[tuple[Scalar, Node], ...]"
     line: int
     column: int
     source: Source = field(repr=False)
+    again: "tuple[tuple[Scalar, Node], ...]" = ()
 
     @property
     def place(self) -> Place:

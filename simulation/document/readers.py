@@ -171,7 +171,7 @@ def mended(node: Mapping, valid: Collection[str]) -> Mapping:
             absent.remove(near)
             meant[key.text] = key._replace(text=near)
     entries = tuple((meant.get(key.text, key), value) for key, value in node.entries)
-    return Mapping(entries, node.line, node.column, node.source)
+    return Mapping(entries, node.line, node.column, node.source, node.again)
 
 
 def required(node: Mapping, faults: list[Fault], key: str, owner: Node | None = None) -> Node | None:

@@ -36,17 +36,17 @@ def read_theory(world: World, entry: Entry | None, faults: list[Fault]) -> dict[
 
 
 def _shares(world: World, shares: Mapping, entry: Entry, faults: list[Fault]) -> dict[str, float]:
-    said: dict[str, float] = {}
-    for key, node in shares.entries:
-        name, share = as_name(key, faults, world.theories, "theory"), as_number(node, faults, 0, 1, "share")
-        if name is not None and share is not None:
-            said[name] = share
-    if len(said) < len(shares.entries):
+    named = [as_name(key, faults, world.theories, "theory") for key, _ in shares.entries]
+    given = [as_number(node, faults, 0, 1, "share") for _, node in shares.entries]
+    if None in given:
         return {}
-    total = math.fsum(said.values())
+    said = {name: share for name, share in zip(named, given, strict=True) if name and share is not None}
+    total = math.fsum(share for share in given if share is not None)
     if abs(total - 1.0) > SHARES_SUM_WITHIN:
         message = f"the shares of theories sum to {number_text(round(total, 12))}, and not to 1"
-        report(faults, entry.node, message, _scaled(said, total))
+        report(faults, entry.node, message, None if None in named else _scaled(said, total))
+        return {}
+    if None in named:
         return {}
     return {name: said[name] for name in world.theories if said.get(name, 0.0) > 0.0}
 

@@ -7,6 +7,7 @@ away; in the file itself it is a fault.
 """
 
 import math
+from collections.abc import Collection
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -65,11 +66,13 @@ class Expectation:
 class Ground:
     """What expectations are read against: the measures by name, the horizon, and the parent.
 
+    `quiet` are those of the measures that are 0 in every run: acts of countries that are no challengers.
     `unpaired` says why nothing can be expected of the difference to the parent; empty where it can.
     `decided` is the number of the latest layer that decided any of this.
     """
 
     measures: Table[str, Measure]
+    quiet: Collection[str]
     months: int
     unpaired: str
     decided: int
@@ -88,11 +91,18 @@ def ground_of(scenario: "Scenario", stack: Merged, file: Layer, faults: list[Fau
     deciding = [stack.plain[key].layer for key in (*PAIRING, "without") if key in stack.plain]
     return Ground(
         measures=measures_in(scenario.world, scenario.focus, scenario.without),
+        quiet=[f"acts.{code}" for code in scenario.world.codes if not _acts(code, scenario, stack)],
         months=scenario.months,
         unpaired=unpaired,
         decided=max(deciding, default=OLDEST),
         faults=faults,
     )
+
+
+def _acts(code: str, scenario: "Scenario", stack: Merged) -> bool:
+    """Whether a country is a challenger, or a layer means to make it one."""
+    path = f"tempo.reference.{code}"
+    return scenario.world.value(path).value > 0 or any(said == path for said, _ in stack.settings)
 
 
 def _shared(scenario: "Scenario", key: str) -> object:
@@ -138,6 +148,12 @@ def _measure(said: Mapping, entry: Entry, ground: Ground) -> Measure | None:
     known = ground.measures
     excused = ground.decided > entry.layer  # the file itself has been checked without what decided this
     name = as_name(node, [] if excused else ground.faults, tuple(known), "measure")
+    if name is not None and name in ground.quiet:
+        _, _, code = name.partition(".")
+        named = [each for each in known if each.startswith("acts.") and each not in ground.quiet]
+        message = f"{name} is 0 in every run: {code} is no challenger"
+        report(ground.faults, node, message, f"one of: {', '.join(named)}")
+        return None
     return None if name is None else known[name]
 
 

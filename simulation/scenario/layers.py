@@ -249,6 +249,13 @@ def read_overrides(overrides: Sequence[str], folder: Path, faults: list[Fault]) 
     return layer
 
 
+def reread(layer: Layer, file: Mapping, faults: list[Fault]) -> Layer:
+    """The layer as it would be if its file said this."""
+    other = Layer(layer.path, layer.folder, layer.number, file)
+    _read(other, faults)
+    return other
+
+
 def check_name(key: Scalar, what: str, faults: list[Fault]) -> bool:
     """Whether a name of the author's can stand in tables, on the command line and in a folder's name."""
     if _NAME.fullmatch(key.text) and key.text != EACH:

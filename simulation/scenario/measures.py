@@ -36,8 +36,8 @@ def measures_of(
         ("cooperation.change", "Index in the last month less the index at the start", "points", -100, 100),
     ]
     each = tuple(zip(tracks, tops, strict=True))
-    rows += [(f"final.{t}", f"Rung on the {t} track in the last month", "rung", 0, top) for t, top in each]
-    rows += [(f"highest.{t}", f"Highest rung on the {t} track", "rung", 0, top) for t, top in each]
+    rows += [(f"final.{t}", f"Rung on the {t} track in the last month", "rungs", 0, top) for t, top in each]
+    rows += [(f"highest.{t}", f"Highest rung on the {t} track", "rungs", 0, top) for t, top in each]
     rows += [(f"reversals.{t}", f"Months in which the {t} track fell", *_COUNT) for t in tracks]
     rows += [(f"regime.{r}", f"Share of months in the regime {r}", "share", 0, 1) for r in REGIMES]
     rows += [(f"acts.{c}", f"Hostile acts of {c}", "acts/year", 0, math.inf) for c in codes]

@@ -32,7 +32,6 @@ from simulation.scenario.profiles import (
     HIGHEST_TEMPO,
     MOST_PARTS,
     Constant,
-    Cycle,
     Field,
     Profile,
     Sum,
@@ -101,14 +100,16 @@ def read_profile(
             values[row.key] = value
         elif entry is not None or row.required:
             complete = False
+    before = len(asked.faults)
+    _check_together(asked, shape, values, fields, part)
     if not complete or named is None or (part and shape == "sum"):
         return None
     if shape == "series":
         return read_series(asked, owner, fields, values)
     profile = make_profile(shape, values)
-    for change in deeper:  # so that what is wrong with the sum is said where it was changed last
-        fields["parts"] = max(fields["parts"], change.entry, key=lambda entry: entry.layer)
-    return profile if _fits(asked, profile, fields, part) else None
+    if isinstance(profile, Sum):
+        _check_sum(asked, profile, fields["parts"], deeper)
+    return profile if len(asked.faults) == before else None
 
 
 def _changed(asked: Asked, shape: str, fields: dict[str, Entry], changes: list[Change]) -> list[Change]:
@@ -224,25 +225,23 @@ def _parts(asked: Asked, entry: Entry, changes: list[Change]) -> tuple[Profile, 
     return tuple(complete) if fit else None
 
 
-def _fits(asked: Asked, profile: Profile, fields: Table[str, Entry], part: bool) -> bool:
-    """Whether the fields of a profile go together and its tempo stays within its bound."""
-    before = len(asked.faults)
-    if isinstance(profile, Walk):
-        for name, above in (("low", True), ("high", False)):
-            bound = profile.low if above else profile.high
-            if bound is not None and (bound > profile.base if above else bound < profile.base):
-                side = "above" if above else "below"
-                message = (
-                    f"{name} {number_text(bound)} is {side} the base {number_text(profile.base)} ({UNIT})"
-                )
+def _check_together(
+    asked: Asked, shape: str, values: Table[str, Any], fields: Table[str, Entry], part: bool
+) -> None:
+    """A fault for each field that does not go with another; those at fault by themselves are not here."""
+    base = values.get("base")
+    if base is None:
+        return
+    if shape == "walk":
+        for name, side in (("low", "above"), ("high", "below")):
+            bound = values.get(name)
+            if bound is not None and (bound > base if side == "above" else bound < base):
+                message = f"{name} {number_text(bound)} is {side} the base {number_text(base)} ({UNIT})"
                 report(asked.faults, _latest(fields, name, "base"), message, "low <= base <= high")
-    elif isinstance(profile, Cycle) and not part and profile.base + profile.amplitude > HIGHEST_TEMPO:
-        crest = number_text(profile.base + profile.amplitude)
+    elif shape == "cycle" and not part and base + values.get("amplitude", 0.0) > HIGHEST_TEMPO:
+        crest = number_text(base + values["amplitude"])
         message = f"the crest of the cycle is {crest}, above the highest value, {HIGHEST_TEMPO:g} {UNIT}"
         report(asked.faults, _latest(fields, "amplitude", "base"), message, "base + amplitude is the crest")
-    elif isinstance(profile, Sum):
-        _check_sum(asked, profile, fields["parts"].node)
-    return len(asked.faults) == before
 
 
 def _latest(fields: Table[str, Entry], *names: str) -> Node:
@@ -250,8 +249,9 @@ def _latest(fields: Table[str, Entry], *names: str) -> Node:
     return max((fields[name] for name in names), key=lambda entry: entry.layer).node
 
 
-def _check_sum(asked: Asked, profile: Sum, node: Node) -> None:
-    """A fault where the parts add up to more than the highest tempo."""
+def _check_sum(asked: Asked, profile: Sum, parts: Entry, changes: list[Change]) -> None:
+    """A fault where the parts add up to more than the highest tempo, said where one was changed last."""
+    node = max((parts, *(change.entry for change in changes)), key=lambda entry: entry.layer).node
     start, end = asked.frame.start, asked.frame.end
     if start is None or end is None:
         return

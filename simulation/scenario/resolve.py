@@ -44,6 +44,7 @@ from simulation.scenario.search import (
 )
 from simulation.scenario.settings import Setting, read_settings
 from simulation.scenario.threats import read_threats
+from simulation.scenario.twice import tell_later
 from simulation.world import World
 
 USUAL = {"months": 60, "runs": 1000, "rng_seed": 1}
@@ -78,6 +79,7 @@ def load_scenario(
         name: _resolve([*layers, variant_layer(layers, [name], faults)], None, worlds, faults)
         for name in variants_of(layers)
     }
+    tell_later(layers, lambda again, found: _resolve(again, None, worlds, found), faults)
     scenario = _resolve([*layers, *chosen, top], parent, worlds, faults)
     if scenario is None or faults:
         raise BadInput(faults)

@@ -45,8 +45,9 @@ def scenario_names(folder: Path) -> list[str]:
 def find_world(name: str, folder: Path) -> Path | None:
     """The folder of the world that a file in `folder` calls `name`; None where there is none.
 
-    Looked for beside the file, in its tree, in `worlds` of the working directory, in the library, and in
-    `seeds` of the working directory, where a checkout keeps its worlds.
+    Looked for beside the file and in `worlds` beside it, in its tree and in `worlds` of that, in `worlds` of
+    the working directory, in the library, and in `seeds` of the working directory, where a checkout keeps
+    its worlds.
     """
     return _first(_world_places(folder), name, folder, _is_world)
 
@@ -85,4 +86,5 @@ def _scenario_places(folder: Path) -> list[Path]:
 
 def _world_places(folder: Path) -> list[Path]:
     here = Path.cwd()
-    return [folder, _tree(folder), here / WORLDS, seeds_folder(), here / SEEDS]
+    beside = [each for place in (folder, _tree(folder)) for each in (place, place / WORLDS)]
+    return [*beside, here / WORLDS, seeds_folder(), here / SEEDS]

@@ -187,16 +187,17 @@ def _range(frame: Frame, path: str, declared: Declaration, entry: Entry, fields:
         report(frame.faults, fields, message, "write the number without { }, or value, low and high")
         return None
     value, low, high = (_number(frame, declared, entry, fields, name) for name in ("value", "low", "high"))
-    if value is None or low is None or high is None:
+    if value is None:
         return None
-    for name, above, number in (("low", low > value, low), ("high", high < value, high)):
-        if above:
-            side = "above" if name == "low" else "below"
+    for name, bound, side in (("low", low, "above"), ("high", high, "below")):
+        if bound is not None and (bound > value if side == "above" else bound < value):
             message = (
-                f"{name} {number_text(number)} is {side} the value {number_text(value)} ({declared.unit})"
+                f"{name} {number_text(bound)} is {side} the value {number_text(value)} ({declared.unit})"
             )
             report(frame.faults, fields.get(name) or fields, message, "low <= value <= high")
-    return _made(path, (low, value, high), None, entry) if low <= value <= high else None
+    if low is None or high is None or not low <= value <= high:
+        return None
+    return _made(path, (low, value, high), None, entry)
 
 
 def _number(frame: Frame, declared: Declaration, entry: Entry, fields: Mapping, name: str) -> float | None:

@@ -47,18 +47,20 @@ What set it, lowest first
 
 In the runs
   Each draw takes its own value until 2024-12, between 0.7 and 0.95, most likely 0.85 (triangular).
+  Governments of USA keep of it the share resolve.USA.CAMP.KOR: internationalist 1, transactional
+    0.647.
 
 How much it matters
   Number 29 of 318 by sensitivity in baseline: the share of the variance of cooperation.final in
     which it has a part is 0.003 (95 %: 0.001 to 0.005). `entente sweep sensitivity_all` tells.
 
 Who reads it
-  behaviours.commit: A patron's commitments move toward what its camp keeps; it brokers by the
-      threat it sees itself. [E44 R68 R70]
-    through patronage.commitment_level: Commitment toward which a patron moves: what its camp keeps
-        of the promise, and declarations. [E44 R33 R70 R71]
-  opening.lay_patron: Commitments of i at the level its camp keeps, and its brokering.
-    through patronage.commitment_level, as above
+  A patron's commitments move toward what its camp keeps; it brokers by the threat it sees itself.
+      [behaviours.commit; E44 R68 R70]
+    through: Commitment toward which a patron moves: what its camp keeps of the promise, and
+        declarations. [patronage.commitment_level; E44 R33 R70 R71]
+  Commitments of i at the level its camp keeps, and its brokering. [opening.lay_patron]
+    through: the rule patronage.commitment_level, as above
 """
 BESIDE_ITSELF = """\
 A  family       Family

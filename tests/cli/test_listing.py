@@ -46,13 +46,20 @@ def test_without_a_kind_the_kinds_are_counted(said: Said):
     counts = {row["kind"]: row["count"] for row in rows}
     world = load_world("northeast_asia")
     assert list(counts) == [
-        "parameters", "events", "measures", "series", "theories", "scenarios", "sweeps", "worlds",
+        "parameters", "levels", "events", "measures", "series", "theories", "scenarios", "sweeps", "worlds",
     ]  # fmt: skip
     assert (counts["parameters"], counts["events"]) == (len(world.paths()), len(world.events))
     assert (counts["theories"], counts["worlds"]) == (6, 3)
     lines = said("list").splitlines()
     assert lines[0].split() == ["list", "holds", "of"]
-    assert lines[2].split(maxsplit=2)[:2] == ["events", str(len(world.events))]
+    assert lines[3].split(maxsplit=2)[:2] == ["events", str(len(world.events))]
+
+
+def test_a_level_of_threat_is_looked_up_by_the_path_under_which_it_is_cited(said: Said):
+    head, row = said("list", "levels", "threats.PRK.medium").splitlines()
+    assert head.split() == ["level", "value", "low", "high", "unit", "written", "evidence"]
+    cells = ["threats.PRK.medium", "33", "24", "41", "acts/year", "threats: {PRK: medium}", "R02 R04"]
+    assert re.split(" {2,}", row) == cells
 
 
 def test_a_parameter_has_value_range_unit_bounds_meaning_and_evidence(said: Said):
@@ -261,6 +268,11 @@ def test_lines_of_a_world_that_gives_no_examples(tmp_path: Path, countries: int)
             ["list", "parameters", "North Corea"],
             'no parameters with "North Corea"',
             'did you mean "North Korea"?',
+        ),
+        (
+            ["list", "parameters", "threats.PRK.medium"],
+            'no parameters with "threats.PRK.medium"',
+            "entente list levels threats.PRK.medium finds it",
         ),
         (["list", "events", "r10"], "no events rest on R10", "entente list events shows all"),
         (["events", "misile"], 'no events with "misile"', 'did you mean "missile"?'),

@@ -76,7 +76,7 @@ def test_the_world_holds_until_the_month_of_a_setting():
     assert one.value == "0.43 from 2025-01 on, before it 0.85 (0.7 to 0.95)"
     assert [then for _, _, _, then in links(one)] == ["holds until 2024-12", "holds from 2025-01 on"]
     assert one.names == ("USA is United States", "KOR is South Korea")
-    assert one.notes == (
+    assert one.notes[:2] == (
         "Each draw takes its own value until 2024-12, between 0.7 and 0.95, most likely 0.85 (triangular).",
         "In the branch cold: 0.2 from 2024-06 on (at young.yaml:18).",
     )
@@ -123,6 +123,27 @@ def test_what_acts_are_measured_by_is_no_link_of_the_tempo():
     own = explained("threats.PRK", "tempo.reference.PRK=70")
     assert own.notes[0] == f"{measure}70 (set on the command line): {one}"
     assert own.chain[0].text == "35: the tempo that tempo.reference.PRK gives where no file names one"
+
+
+def test_a_level_of_threat_rests_on_its_evidence_and_is_no_field_of_the_profile():
+    one = explained("threats.PRK.medium")
+    assert (one.path, one.value, one.unit) == ("threats.PRK.medium", "33 (24 to 41)", "acts/year")
+    ((ground,),) = (step.grounds for step in one.chain)
+    assert [claim.key for claim in ground.cited] == ["R02", "R04"]
+    assert one.notes[0].startswith("`threats: {PRK: medium}` names it.")
+
+
+def test_events_that_act_on_a_commitment_are_named_with_what_they_do():
+    add = "events=[{at: 2024-03, event: troop_withdrawal_plan, country: USA, partner: KOR}, "
+    add += "{at: 2024-04, event: troop_withdrawal_plan, country: USA, partner: JPN}, "
+    add += "{at: 2025-02, event: change_of_government, country: USA, camp: transactional}]"
+    *_, kept, plan, change = explained("commitment.USA.KOR", add).notes
+    assert kept.startswith("Governments of USA keep of it the share resolve.USA.CAMP.KOR: ")
+    size = load_scenario("young.yaml").world.value("events.troop_withdrawal_plan.weight").value
+    assert plan == (
+        f"In 2024-03 troop_withdrawal_plan: USA's commitment to KOR tends lower by {size:g}, which fades."
+    )
+    assert change == "In 2025-02 change_of_government: transactional governs USA."
 
 
 @pytest.mark.parametrize("path", ["events", "events.summit"])
@@ -257,7 +278,7 @@ def test_who_takes_no_part_acts_in_no_run():
             "intent.half_live",
             'there is no path "intent.half_live" to explain\n  did you mean "intent.half_life"?',
         ),
-        ("threats.PRK.peak", 'the tempo of PRK is a step, which has no field "peak"\n  one of: from, to, at'),
+        ("threats.PRK.base", 'the tempo of PRK is a step, which has no field "base"\n  one of: from, to, at'),
         ("threat.PRK", 'there is no path "threat.PRK" to explain\n  did you mean "threats.PRK"?'),
         ("threats.JPN.to", 'JPN has no tempo here, and no field "to" of one'),
         ("q", 'there is no path "q" to explain\n  entente list parameters WORD finds what can be set'),

@@ -115,6 +115,10 @@ WRONG = {
     f"{{{C}, between: [40], in: 0.5}}": ("5:43: `between` takes two numbers, and 1 stand here", "[30, 50]"),
     f"{{{C}, between: [60, 40], in: 0.5}}": (
         "5:43: 60 is above 40: nothing lies between", "write the lower number first"),
+    "{measure: acts.JPN, above: 3, in: 0.5}": (
+        "5:15: acts.JPN is 0 in every run: JPN is no challenger", "one of: acts.PRK, acts.CHN, acts.RUS"),
+    "{measure: final.security, above: 9, in: 0.5}": (
+        "5:38: 9 is above the highest value, 6 rungs", "from 0 to 6 rungs"),
     "cooperation.final": (
         f"5:5: an expectation such as {{{C}, above: 40, in: 0.8}} is wanted here, {AND}",),
 }  # fmt: skip

@@ -67,6 +67,18 @@ def test_a_world_of_the_working_directory(folder: Path):
     assert load_scenario("root").world.codes == ("AAA", "BBB")
 
 
+def test_a_world_in_worlds_beside_the_scenario_is_found_from_any_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    mine = folder.parent / "mine"
+    write_world(mine / "worlds" / "small", countries=2, seed=1)
+    (mine / "root.yaml").write_text("format: 1\ntitle: Root\nworld: small\n", encoding="utf-8")
+    elsewhere = folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert load_scenario(mine / "root.yaml").world.codes == ("AAA", "BBB")
+
+
 def test_the_faults_of_a_world_are_said_once_with_those_of_the_scenario(folder: Path):
     world = write_world(folder / "small", countries=2, seed=1)
     (world / "events.yaml").write_text("events: 3\n", encoding="utf-8")
