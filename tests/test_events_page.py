@@ -12,6 +12,7 @@ from simulation.scenario.resolve import load_scenario
 from simulation.world import World, load_world
 from simulation.world.effects import EFFECTS, in_words
 from simulation.world.facts import Effect
+from tests.pages import with_parts
 from tests.worlds import EVENTS
 
 PAGE = Path(__file__).parents[1] / "docs" / "events.md"
@@ -43,11 +44,7 @@ def events_table(world: World) -> list[str]:
 def renewed(text: str) -> str:
     """The page with its tables made anew."""
     tables = {"effects": effects_table(), "events": events_table(load_world("northeast_asia"))}
-    for name, rows in tables.items():
-        begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
-        before, _, rest = text.partition(begin)
-        text = before + begin + "\n".join(rows) + "\n" + end + rest.partition(end)[2]
-    return text
+    return with_parts(text, tables)
 
 
 def examples() -> list[str]:

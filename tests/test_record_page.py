@@ -15,6 +15,7 @@ from simulation.record import CODINGS, Record, drivers_of, load_record, observe,
 from simulation.record.against import differences
 from simulation.record.tables import GOVERNMENT, ORIGINS
 from simulation.world import World, load_world
+from tests.pages import with_parts
 
 PAGE = Path(__file__).parents[1] / "docs" / "record.md"
 FIGURE = PAGE.parent / "figures" / "record.png"
@@ -145,11 +146,7 @@ def renewed(text: str) -> str:
     """The page with its tables made anew."""
     world = load_world("northeast_asia")
     record = load_record(world)
-    for name, rows in PARTS.items():
-        begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
-        before, _, rest = text.partition(begin)
-        text = before + begin + "\n".join(rows(record, world)) + "\n" + end + rest.partition(end)[2]
-    return text
+    return with_parts(text, {name: rows(record, world) for name, rows in PARTS.items()})
 
 
 def test_the_tables_are_current() -> None:

@@ -12,6 +12,7 @@ from simulation.api import load
 from simulation.engines.ensemble import run_block
 from simulation.results.intervals import mean_interval
 from simulation.world import load_world
+from tests.pages import with_parts
 
 PAGE = Path(__file__).parents[1] / "docs" / "theories_1969.md"
 BEGIN, END = "<!-- results -->\n", "<!-- end of results -->"
@@ -76,8 +77,7 @@ def table(text: str) -> list[str]:
 
 def renewed(text: str) -> str:
     """The page with its table made anew."""
-    before, _, rest = text.partition(BEGIN)
-    return before + BEGIN + "\n".join(table(text)) + "\n" + END + rest.partition(END)[2]
+    return with_parts(text, {"results": table(text)})
 
 
 def test_every_theory_of_the_world_was_foreseen():

@@ -8,6 +8,7 @@ from pathlib import Path
 from simulation.library import seeds_folder
 from simulation.world import load_world
 from simulation.world.load import SECTIONS
+from tests.pages import with_parts
 
 PAGE = Path(__file__).parents[1] / "docs" / "worlds.md"
 OWN = {"source.yaml": ("title", "reference", "sources"), "evidence.yaml": ("evidence",)}
@@ -31,11 +32,7 @@ def needed_table() -> list[str]:
 
 def renewed(text: str) -> str:
     """The page with its tables made anew."""
-    for name, rows in (("files", files_table()), ("needed", needed_table())):
-        begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
-        before, _, rest = text.partition(begin)
-        text = before + begin + "\n".join(rows) + "\n" + end + rest.partition(end)[2]
-    return text
+    return with_parts(text, {"files": files_table(), "needed": needed_table()})
 
 
 def test_the_tables_are_current() -> None:

@@ -14,6 +14,7 @@ from simulation.model.state import Floats
 from simulation.results.intervals import mean_interval, wilson
 from tests.model.laboratory import CENTRAL, Bench
 from tests.model.patterns import NOISY, PATTERNS, THEORIES, Pattern, under
+from tests.pages import with_parts
 
 PAGE = Path(__file__).parents[2] / "docs" / "patterns.md"
 DRAWS, BATCHES, RUNS = 60, 8, 25  # draws, and for each so many batches of so many runs
@@ -117,15 +118,6 @@ def signed(one: Judged) -> str:
     return f"{one.margin:+.{digits}f} ({one.low:+.{digits}f} to {one.high:+.{digits}f})"
 
 
-def renewed(text: str, tables: dict[str, list[str]]) -> str:
-    """The page with these of its parts made anew."""
-    for name, rows in tables.items():
-        begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
-        before, _, rest = text.partition(begin)
-        text = before + begin + "\n".join(rows) + "\n" + end + rest.partition(end)[2]
-    return text
-
-
 def leaving() -> list[Pattern]:
     """What each theory says of Washington's two ways of stepping back."""
     return [
@@ -149,7 +141,7 @@ def main() -> None:
         "theories": theories_table(here[count:], [row[count:] for row in drawn]),
         "reasons": reasons(),
     }
-    given.out.write_text(renewed(PAGE.read_text(encoding="utf-8"), tables), encoding="utf-8")
+    given.out.write_text(with_parts(PAGE.read_text(encoding="utf-8"), tables), encoding="utf-8")
 
 
 if __name__ == "__main__":
