@@ -13,12 +13,14 @@ import pandas as pd
 from simulation.analysis.compare import Difference, difference, forked
 from simulation.analysis.expect import Judged, judged
 from simulation.analysis.summary import summary_of
+from simulation.document import counted
 from simulation.engines.ensemble import BLOCK, run_ensemble
 from simulation.engines.plan import Plan, build_plan
 from simulation.errors import BadInput, CheckFailed, Fault, StoreError, quoted, suggestion
 from simulation.results.digest import result_digest
 from simulation.results.manifest import manifest_of
 from simulation.results.store import (
+    MANIFEST,
     Result,
     differing,
     ensure_writable,
@@ -27,12 +29,18 @@ from simulation.results.store import (
     replace_by,
     staged,
 )
+from simulation.results.sweeping import Task
+from simulation.results.sweeps import SWEEP, Swept, begin, resume
 from simulation.results.tables import Case, tables_of
 from simulation.scenario.futures import futures, retitled
 from simulation.scenario.resolve import load_scenario
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import MOST_RUNS
 from simulation.scenario.writing import to_yaml
+from simulation.sweep.cases import Cases
+from simulation.sweep.design import load_sweep
+from simulation.sweep.file import Sweep
+from simulation.sweep.search import sweep_meant
 
 if TYPE_CHECKING:  # Mesa takes 0.7 s to import, and few runs need it
     from simulation.engines.reference import AllianceModel
@@ -47,11 +55,47 @@ def load(
     name_or_path: str | Path,
     set: Sequence[str] = (),  # noqa: A002 (named as the key is)
     variants: Sequence[str] = (),
-) -> "Loaded":
-    """Load a scenario by name or path; `set` holds `path=value` texts, `variants` names of its variants,
-    taken together. BadInput on faults.
+) -> Any:
+    """A scenario by name or path, a sweep, or the folder of a result.
+
+    `set` holds `path=value` texts, `variants` names of variants of a scenario, taken together. BadInput on
+    faults, StoreError where a folder holds no result.
     """
-    return Loaded(load_scenario(name_or_path, set, variants))
+    path = Path(name_or_path)
+    if (path / MANIFEST).is_file():
+        return Swept(path) if (path / SWEEP).is_file() else Result(path)
+    found = sweep_meant(str(name_or_path))
+    return loaded(name_or_path, set, variants) if found is None else LoadedSweep(*load_sweep(found, set))
+
+
+def loaded(name_or_path: str | Path, settings: Sequence[str] = (), variants: Sequence[str] = ()) -> "Loaded":
+    """Load a scenario by name or path. BadInput on faults."""
+    return Loaded(load_scenario(name_or_path, settings, variants))
+
+
+@dataclass(frozen=True)
+class LoadedSweep:
+    """A sweep, ready to run."""
+
+    sweep: Sweep
+    cases: Cases
+
+    def __repr__(self) -> str:
+        one = self.sweep
+        runs = counted(self.cases.base.runs, "runs")
+        return f"<sweep {one.name}: {one.title}; {one.design} of {len(self.cases) - 1:,} cases, {runs} each>"
+
+    def run(
+        self, out: str | Path = "results", threads: int | None = None, progress: Progress | None = None
+    ) -> Swept:
+        """Compute what is missing of the sweep in its folder, and open that."""
+        _check("threads", threads or 1, 1, MOST_THREADS)
+        folder = begin(Task(self.sweep, self.cases), Path(out))
+        return resume(folder, threads or os.cpu_count() or 1, progress or _unheard)
+
+
+def _unheard(done: int, total: int) -> None:
+    """Progress that nobody asked for."""
 
 
 @dataclass(frozen=True)

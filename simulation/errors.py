@@ -5,6 +5,7 @@
     ├── BadInput            exit 2    faults in files or on the command line, all of them at once
     ├── RunsNotOk           exit 3    some runs did not end well; each is a row with its reason
     ├── StoreError          exit 4    the disk, or a lock that someone else holds
+    ├── ClusterError        exit 4    the cluster was lost, or its workers die; what is finished is saved
     └── Interrupted         exit 130  stopped from outside; what is finished is saved
 
 A fault says what is wrong, where, and what to do:
@@ -53,6 +54,12 @@ class RunsNotOk(EntenteError):  # noqa: N818 (named for what the reader sees)
 
 class StoreError(EntenteError):
     """The disk refused, or a lock is held by another process."""
+
+    exit_code = 4
+
+
+class ClusterError(EntenteError):
+    """The cluster was lost, or its workers die."""
 
     exit_code = 4
 

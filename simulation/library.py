@@ -15,6 +15,11 @@ def scenarios_folder() -> Path:
     return _folder("scenarios")
 
 
+def sweeps_folder() -> Path:
+    """The folder of the sweeps that come with Entente."""
+    return scenarios_folder() / "sweeps"
+
+
 def _folder(name: str) -> Path:
     packaged = _PACKAGE / "_data" / name
     return packaged if packaged.is_dir() else _PACKAGE.parent / name

@@ -27,7 +27,8 @@ class Stubborn(Country):
 
 
 def _run(out: Path, runs: int = 8, **more: Any) -> Outcome:
-    return load("us_retrenchment").run(runs=runs, out=out, **more)
+    outcome: Outcome = load("us_retrenchment").run(runs=runs, out=out, **more)
+    return outcome
 
 
 def test_a_result_in_one_line(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from simulation.errors import (
     BadInput,
     CheckFailed,
+    ClusterError,
     EntenteError,
     Fault,
     Interrupted,
@@ -21,7 +22,15 @@ from simulation.errors import (
 
 @pytest.mark.parametrize(
     ("kind", "code"),
-    [(EntenteError, 1), (CheckFailed, 1), (BadInput, 2), (RunsNotOk, 3), (StoreError, 4), (Interrupted, 130)],
+    [
+        (EntenteError, 1),
+        (CheckFailed, 1),
+        (BadInput, 2),
+        (RunsNotOk, 3),
+        (StoreError, 4),
+        (ClusterError, 4),
+        (Interrupted, 130),
+    ],
 )
 def test_each_error_has_its_exit_code_and_the_root_catches_it(kind: type[EntenteError], code: int) -> None:
     assert kind.exit_code == code

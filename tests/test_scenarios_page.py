@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from simulation.analysis.compare import START, Difference
-from simulation.api import load
+from simulation.api import loaded
 from simulation.engines.ensemble import run_ensemble
 from simulation.engines.plan import build_plan
 from simulation.library import scenarios_folder
@@ -52,7 +52,7 @@ class Compared:
 @cache
 def file_of(name: str) -> Scenario:
     """A scenario of the library as its file has it."""
-    return load(name).scenario
+    return loaded(name).scenario
 
 
 def compared(name: str) -> Iterator[Compared]:
@@ -61,7 +61,7 @@ def compared(name: str) -> Iterator[Compared]:
     asked = [one.measure for one in file.expectations if one.than_parent and one.share is None]
     together = [file.variants] if len(file.variants) == PAIR else []
     for chosen in ((), *((one,) for one in file.variants), *together):
-        scenario = load(name, variants=chosen).scenario if chosen else file
+        scenario = loaded(name, variants=chosen).scenario if chosen else file
         called, parent = " + ".join((name, *chosen)), scenario.parent
         against = START if parent is None else parent.name
         for measure in dict.fromkeys([INDEX, *asked]):

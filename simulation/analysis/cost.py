@@ -6,6 +6,7 @@ Runs and rows are counted. Time and megabytes are estimates: they are measured o
 import math
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from simulation.results.store import write_table
 from simulation.results.tables import Case, tables_of
 from simulation.scenario.futures import futures
 from simulation.scenario.scenario import Scenario
+from simulation.sweep.cases import Cases
 from simulation.world.whole import TERMS
 
 FEW = 20  # runs that say how many more the probe can take
@@ -26,13 +28,15 @@ PROBE = 0.4  # seconds that these may take
 MOST = 1000  # runs of a probe
 LONGEST = 60  # months of a probe
 MEGABYTE = 1e6
+CASE_BYTES, VALUE_BYTES = 80, 8  # of a row of the cases of a sweep: its digest and counts, and each value
 
 
 @dataclass(frozen=True)
 class Cost:
     """The names of the cases, the runs of each and their months; rows and MB of each table; seconds.
 
-    `probe` runs were tried. Neither compiling the engine nor drawing figures is counted.
+    The cases of a sweep but its reference have no names: `points` is how many they are. `probe` runs were
+    tried. Neither compiling the engine nor drawing figures is counted.
     """
 
     scenario: str
@@ -43,6 +47,45 @@ class Cost:
     rows: dict[str, int]
     megabytes: dict[str, float]
     probe: int
+    points: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many cases there are."""
+        return len(self.cases) + self.points
+
+
+def cost_of_sweep(name: str, cases: Cases, tables: Sequence[str], threads: int) -> Cost:
+    """What a sweep that keeps these tables of each case would take: each case as its reference.
+
+    Blocks of cases run side by side, each on one thread.
+    """
+    count, started = len(cases), time.perf_counter()
+    plan = cases.plan(len(cases) - 1)
+    planned = time.perf_counter() - started
+    short = build_plan(_short(plan.scenario))
+    compile_kernels(len(plan.codes), len(plan.scenario.world.camps), plan.vectors.base.size)
+    block, seconds = _probe(short, cases.base.runs, 1)
+    started = time.perf_counter()
+    made = tables_of([Case(0, "case", short, block)])
+    written = time.perf_counter() - started
+    each = _rows(plan)
+    rows = {kept: each[kept] * count for kept in ("cases", *tables)}
+    sizes = {kept: _size(made[kept], rows[kept]) / MEGABYTE for kept in tables}
+    sizes["cases"] = count * (CASE_BYTES + VALUE_BYTES * len(cases.axes)) / MEGABYTE
+    months = plan.scenario.months
+    one = (seconds + written) * months / short.scenario.months + planned
+    return Cost(
+        scenario=name,
+        cases=("reference",),
+        runs=cases.base.runs,
+        months=months,
+        seconds=one * count / min(threads, count),
+        rows=rows,
+        megabytes=sizes,
+        probe=len(block.theory),
+        points=count - 1,
+    )
 
 
 def cost_of(scenario: Scenario, threads: int) -> Cost:

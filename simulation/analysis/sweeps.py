@@ -1,22 +1,22 @@
-"""What a sweep says of one measure: a row a case, each beside the reference case run by run."""
+"""What a sweep says: a row a case, each beside the reference case run by run."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
 from simulation.analysis.compare import Difference
-from simulation.errors import BadInput, Fault, quoted, suggestion
+from simulation.document import number_text
 from simulation.model.state import Floats
-from simulation.results.intervals import mean_interval
+from simulation.results.intervals import mean_interval, wilson
 from simulation.results.sweeps import Swept
 from simulation.sweep.cases import REFERENCE
+from simulation.sweep.shown import Shown
 
 
 @dataclass(frozen=True)
 class CaseRow:
-    """One case: its values by path, the mean of the measure with its 95 % interval, and n.
+    """One case: its values by path, what is shown of it with its 95 % interval, and n.
 
     `beside` is the difference to the reference case, with the same draws; None for that case itself.
     """
@@ -30,85 +30,70 @@ class CaseRow:
     beside: Difference | None
 
 
-def case_rows(swept: Swept, measure: str) -> list[CaseRow]:
-    """A row a case, in the order of the design; the reference first. BadInput without such a measure."""
-    names = swept.measures
-    if measure not in names:
-        raise BadInput([Fault(f"there is no measure {quoted(measure)}", hint=suggestion(measure, names))])
-    runs = swept.table("runs", ["case", "run", "status", measure])
-    wide = _by_case(runs, measure, len(swept.cases))
-    axes = swept.manifest["axes"]
-    rows = []
-    for case, values in zip(swept.cases["case"], wide, strict=True):
+@dataclass(frozen=True)
+class Reading:
+    """A sweep, read by a measure or by the share of runs in which it lies beyond a number."""
+
+    swept: Swept
+    shown: Shown
+
+    @cached_property
+    def values(self) -> Floats:
+        """What is shown of each run, (cases, most runs of any); NaN where there is no run that is ok."""
+        runs = self.swept.table("runs", ["case", "run", "status", self.shown.measure])
+        wide = np.full((len(self.swept.cases), int(runs["run"].max()) + 1), np.nan)
+        ok = (runs["status"] == "ok").to_numpy()
+        found = self.shown.of(runs[self.shown.measure].to_numpy(float))
+        wide[runs["case"].to_numpy()[ok], runs["run"].to_numpy()[ok]] = found[ok]
+        return wide
+
+    @cached_property
+    def means(self) -> Floats:
+        """What is shown of each case: (cases,)."""
+        return np.array([mean_interval(values)[0] for values in self.values])
+
+    @cached_property
+    def rows(self) -> list[CaseRow]:
+        """A row a case, in the order of the design; the reference first."""
+        axes = self.swept.manifest["axes"]
+        told = {path: self.swept.cases[path].tolist() for path in axes}
+        found = []
+        for case, values in enumerate(self.values):
+            mean, low, high = self._interval(values)
+            labels = {path: _text(told[path][case]) for path in axes} if case != REFERENCE else {}
+            beside = None if case == REFERENCE else self._beside(values)
+            count = int(np.isfinite(values).sum())
+            found.append(CaseRow(case, labels, mean, low, high, count, beside))
+        return found
+
+    @cached_property
+    def runs_for_one(self) -> float:
+        """How many independent runs one paired run stands for, in the median case.
+
+        The variance of a difference of independent runs over that of paired ones; NaN where none differs.
+        """
+        theirs = self.values[REFERENCE]
+        ratios = []
+        for mine in self.values[1:]:
+            both = ~np.isnan(mine) & ~np.isnan(theirs)
+            paired = float(np.var((mine - theirs)[both], ddof=1)) if both.sum() > 1 else 0.0
+            if paired > 0:
+                alone = float(np.var(mine[both], ddof=1) + np.var(theirs[both], ddof=1))
+                ratios.append(alone / paired)
+        return float(np.median(ratios)) if ratios else float("nan")
+
+    def _interval(self, values: Floats) -> tuple[float, float, float]:
         mean, low, high = mean_interval(values)
-        told = {path: str(swept.cases[path][case]) for path in axes} if case != REFERENCE else {}
-        beside = None if case == REFERENCE else _beside(measure, values, wide[REFERENCE])
-        rows.append(CaseRow(int(case), told, mean, low, high, int(np.isfinite(values).sum()), beside))
-    return rows
+        if self.shown.relation is not None:
+            known = values[np.isfinite(values)]
+            low, high = wilson(int(known.sum()), known.size)
+        return mean, low, high
+
+    def _beside(self, values: Floats) -> Difference:
+        found = values - self.values[REFERENCE]
+        known = int(np.isfinite(found).sum())
+        return Difference(self.shown.measure, *mean_interval(found), known, "the reference", paired=True)
 
 
-def _by_case(runs: pd.DataFrame, measure: str, cases: int) -> Floats:
-    """The measure by case and run, (cases, most runs of any); NaN where there is no run that is ok."""
-    wide = np.full((cases, int(runs["run"].max()) + 1), np.nan)
-    wide[runs["case"], runs["run"]] = runs[measure].where(runs["status"] == "ok")
-    return wide
-
-
-def _beside(measure: str, mine: Floats, theirs: Floats) -> Difference:
-    found = mine - theirs
-    known = int(np.isfinite(found).sum())
-    return Difference(measure, *mean_interval(found), known, "the reference", paired=True)
-
-
-def saved_runs(rows: list[CaseRow], swept: Swept, measure: str) -> float:
-    """How many independent runs one paired run stands for, in the median case: the same draws, less noise.
-
-    The variance of a difference of independent runs over that of paired ones.
-    """
-    runs = swept.table("runs", ["case", "run", "status", measure])
-    wide = _by_case(runs, measure, len(rows))
-    ratios = []
-    for values in wide[1:]:
-        both = ~np.isnan(values) & ~np.isnan(wide[REFERENCE])
-        paired = float(np.var(values[both] - wide[REFERENCE][both], ddof=1)) if both.sum() > 1 else 0.0
-        if paired > 0:
-            ratios.append(
-                float(np.var(values[both], ddof=1) + np.var(wide[REFERENCE][both], ddof=1)) / paired
-            )
-    return float(np.median(ratios)) if ratios else float("nan")
-
-
-def summary_of(swept: Swept, measure: str) -> dict[str, Any]:
-    """The same as plain words and numbers."""
-    rows = case_rows(swept, measure)
-    return {
-        "sweep": swept.manifest["sweep"],
-        "title": swept.manifest["title"],
-        "folder": str(swept.folder),
-        "scenario": swept.manifest["scenario"],
-        "design": swept.manifest["design"],
-        "axes": swept.manifest["axes"],
-        "measure": measure,
-        "runs": swept.manifest["runs"],
-        "goal": swept.manifest["goal"],
-        "status": swept.manifest["status"],
-        "uncertainty": swept.manifest["uncertainty"],
-        "runs_for_one": saved_runs(rows, swept, measure),
-        "cases": [
-            {
-                "case": row.case,
-                "values": row.values,
-                "mean": row.mean,
-                "mean95": [row.low, row.high],
-                "runs": row.runs,
-                "difference": None
-                if row.beside is None
-                else {
-                    "mean": row.beside.mean,
-                    "mean95": [row.beside.low, row.beside.high],
-                    "verdict": row.beside.verdict,
-                },
-            }
-            for row in rows
-        ],
-    }
+def _text(value: object) -> str:
+    return number_text(float(value)) if isinstance(value, float) else str(value)

@@ -8,7 +8,10 @@ from simulation.cli.printing import fault_rows, print_json
 from simulation.document import counted
 from simulation.errors import BadInput, Fault, quoted
 from simulation.scenario.resolve import load_scenario
+from simulation.scenario.scenario import Scenario
 from simulation.scenario.search import ENDINGS, find_scenario, leads_out
+from simulation.sweep.design import load_sweep
+from simulation.sweep.search import sweep_meant
 
 
 def check_scenarios(names: Sequence[str], settings: Sequence[str], as_json: bool) -> None:
@@ -17,24 +20,33 @@ def check_scenarios(names: Sequence[str], settings: Sequence[str], as_json: bool
     good = []
     for name in named(names, faults):
         try:
-            scenario = load_scenario(name, overrides=settings)
+            good.append(_read(name, settings))
         except BadInput as error:
             faults += error.faults
-        else:
-            good.append((name, scenario))
     if as_json:
-        notes = [note for _, scenario in good for note in scenario.notes]
+        notes = [note for _, scenario, _ in good for note in scenario.notes]
         said = {"faults": fault_rows(BadInput(faults).faults), "notes": fault_rows(notes)}
-        print_json({"good": [name for name, _ in good], **said})
+        print_json({"good": [name for name, _, _ in good], **said})
         if faults:
             raise SystemExit(BadInput.exit_code)
         return
-    for name, scenario in good:
-        size = f"{counted(scenario.months, 'months')}, {counted(scenario.runs, 'runs')}"
-        print(f"{name}: good. {scenario.title} ({size})")
-    print_notes(scenario for _, scenario in good)
+    for name, _, says in good:
+        print(f"{name}: good. {says}")
+    print_notes(scenario for _, scenario, _ in good)
     if faults:
         raise BadInput(faults)
+
+
+def _read(name: str, settings: Sequence[str]) -> tuple[str, Scenario, str]:
+    """The name, its scenario (of a sweep the one that it sweeps), and what there is of it in a line."""
+    path = sweep_meant(name)
+    if path is None:
+        scenario = load_scenario(name, overrides=settings)
+        size = f"{counted(scenario.months, 'months')}, {counted(scenario.runs, 'runs')}"
+        return name, scenario, f"{scenario.title} ({size})"
+    sweep, cases = load_sweep(path, settings)
+    size = f"{counted(len(cases) - 1, 'cases')} of {cases.base.name}, {counted(cases.base.runs, 'runs')} each"
+    return name, cases.base, f"{sweep.title} ({sweep.design}: {size})"
 
 
 def named(names: Sequence[str], faults: list[Fault]) -> Iterator[str]:

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from simulation.analysis.expect import FAILS, Judged
-from simulation.api import Loaded, load
+from simulation.api import Loaded, loaded
 from simulation.cli.checking import named
 from simulation.cli.printing import print_json
-from simulation.cli.running import Wanted, computed, console, load_all
-from simulation.errors import CheckFailed, Fault, RunsNotOk
+from simulation.cli.running import Wanted, check_ok, computed, console, count_bad, load_all
+from simulation.errors import CheckFailed, Fault
 from simulation.report.expectations import counted, expectations_table
 
 
@@ -43,8 +43,7 @@ def run_expectations(
     if failing:
         lines = [f"{each.expectation.place}: fails: {each.expectation}" for each in failing]
         raise CheckFailed("\n".join(lines))
-    if bad:
-        raise RunsNotOk(f"{bad:,} runs are not ok; each is a row of runs.parquet with its reason")
+    check_ok(bad)
 
 
 def _judgeable(loaded: Sequence[Loaded], settings: Sequence[str]) -> Iterator[tuple[Loaded, list[str]]]:
@@ -58,7 +57,7 @@ def _judgeable(loaded: Sequence[Loaded], settings: Sequence[str]) -> Iterator[tu
 def _variants(one: Loaded, settings: Sequence[str]) -> list[Loaded]:
     """The variants of a file that expect something of their own, each by itself."""
     assert one.scenario.path is not None
-    each = [load(one.scenario.path, settings, [name]) for name in one.scenario.variants]
+    each = [loaded(one.scenario.path, settings, [name]) for name in one.scenario.variants]
     return [variant for variant in each if variant.scenario.expectations]
 
 
@@ -67,8 +66,7 @@ def _judge(one: Loaded, wanted: Wanted) -> tuple[list[Judged], int]:
     if not one.scenario.expectations:
         return [], 0
     outcome = computed(one, wanted)
-    not_ok = sum(count for name, count in outcome.result.manifest["status"].items() if name != "ok")
-    return one.judge(outcome), not_ok
+    return one.judge(outcome), count_bad(outcome.result)
 
 
 def _show(one: Loaded, found: list[Judged], judged: Collection[str]) -> None:

@@ -92,6 +92,9 @@ def _lines(one: Explanation, world: str) -> Iterator[str]:
     if one.notes:
         yield "\nIn the runs"
         yield from (page.wrapped(note, 2, 2) for note in one.notes)
+    if one.rank is not None:
+        yield "\nHow much it matters"
+        yield page.wrapped(str(one.rank), 2, 2)
     yield "\nWho reads it"
     if not one.readers:
         yield "  no rule of the model"
@@ -166,6 +169,7 @@ def _row(one: Explanation) -> dict[str, object]:
             for step in one.chain
         ],
         "notes": one.notes,
+        "sensitivity": None if one.rank is None else one.rank._asdict(),
         "readers": [
             _reader_row(reader) | {"passes": [_reader_row(each) for each in reader.passes]}
             for reader in one.readers

@@ -1,7 +1,7 @@
 """The command `entente`: its verbs, and how they end.
 
-Exit codes: 0 done, 1 an expectation or a verification failed, 2 bad input, 3 some runs not ok, 4 disk or
-lock, 130 interrupted.
+Exit codes: 0 done, 1 an expectation or a verification failed, 2 bad input, 3 some runs not ok, 4 disk,
+lock or cluster, 130 interrupted.
 """
 
 import os
@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import typer
 
-from simulation.cli import verbs, verbs_of_record, verbs_of_sweeps  # noqa: F401 (they join the command)
+from simulation.cli import verbs, verbs_of_blocs, verbs_of_record, verbs_of_sweeps  # noqa: F401 (they join the command)
 from simulation.cli.interrupts import listen
 from simulation.cli.options import app
 from simulation.cli.printing import fault_rows, print_json

@@ -3,16 +3,21 @@
 import os
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from simulation.analysis.cost import Cost, cost_of
+from simulation.analysis.cost import Cost, cost_of, cost_of_sweep
 from simulation.cli.printing import print_json
 from simulation.cli.running import console, load_all
+from simulation.document import counted
 from simulation.engines.kernels import is_compiled
-from simulation.errors import Fault
+from simulation.errors import BadInput, Fault
+from simulation.results.sweeping import Task
+from simulation.sweep.design import load_sweep
+from simulation.sweep.search import sweep_meant
 
 MINUTE, HOUR = 60, 3600
 AN_INSTANT = 0.1  # seconds
@@ -30,11 +35,16 @@ def plan_scenarios(
 
     `found` are the faults of the command line itself.
     """
-    loaded = load_all(names, settings, variants, found)
+    swept = {name: path for name in names if (path := sweep_meant(name)) is not None}
+    faults = list(found)
+    sweeps = [one for path in swept.values() if (one := _sweep(path, settings, faults)) is not None]
+    rest = [name for name in names if name not in swept]
+    loaded = load_all(rest, settings, variants, faults)
     if not is_compiled():
         Console(stderr=True, highlight=False).print("compiling the engine, once")
     workers = threads or os.cpu_count() or 1
     costs = [cost_of(one.scenario, workers) for one in loaded]
+    costs += [cost_of_sweep(task.sweep.name, task.cases, task.tables, workers) for task in sweeps]
     if as_json:
         print_json([_row(one) for one in costs])
         return
@@ -42,9 +52,17 @@ def plan_scenarios(
     screen.print(_table(costs))
     probes = " and ".join(dict.fromkeys(f"{one.probe:,}" for one in costs))
     screen.print(
-        f"\nTime and MB are estimates, from probes of {probes} runs on {workers} thread"
-        f"{'' if workers == 1 else 's'}; compiling the engine and drawing figures are not counted."
+        f"\nTime and MB are estimates, from probes of {probes} run{'' if probes == '1' else 's'} on "
+        f"{counted(workers, 'threads')}; compiling the engine and drawing figures are not counted."
     )
+
+
+def _sweep(path: Path, settings: Sequence[str], faults: list[Fault]) -> Task | None:
+    try:
+        return Task(*load_sweep(path, settings))
+    except BadInput as error:
+        faults += error.faults
+        return None
 
 
 def _table(costs: Sequence[Cost]) -> Table:
@@ -53,10 +71,10 @@ def _table(costs: Sequence[Cost]) -> Table:
     for column in ("cases", "runs a case", "months", "time", "rows", "MB"):
         table.add_column(column, justify="right", no_wrap=True)
     for one in costs:
-        _add(table, one.scenario, str(len(one.cases)), one)
+        _add(table, one.scenario, f"{one.count:,}", one)
     if len(costs) > 1:
         seconds, rows, size = (sum(each) for each in zip(*(_totals(one) for one in costs), strict=True))
-        cases = str(sum(len(one.cases) for one in costs))
+        cases = f"{sum(one.count for one in costs):,}"
         table.add_row("all", cases, "", "", duration(seconds), f"{rows:,.0f}", f"{size:.1f}", style="bold")
     return table
 

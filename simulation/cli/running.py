@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from simulation.analysis.expect import Judged
-from simulation.api import Loaded, Outcome, load
+from simulation.api import Loaded, Outcome, loaded
 from simulation.cli.interrupts import heed
 from simulation.cli.notes import print_notes
 from simulation.cli.printing import print_json
@@ -20,7 +20,9 @@ from simulation.engines.kernels import is_compiled
 from simulation.errors import BadInput, Fault, RunsNotOk, StoreError, quoted
 from simulation.report.expectations import expectations_table
 from simulation.report.text import show
+from simulation.results.store import Result
 from simulation.scenario.layers import EACH
+from simulation.sweep.search import sweep_meant
 
 PIPED = 100  # columns where the output is no terminal
 
@@ -50,11 +52,21 @@ def run_scenarios(names: Sequence[str], wanted: Wanted, found: Sequence[Fault] =
     finally:  # what was finished is said, whatever became of the rest
         if wanted.as_json and said:
             print_json(said if len(loaded) > 1 else said[0])
+    check_ok(bad)
+
+
+def check_ok(bad: int) -> None:
+    """RunsNotOk where so many runs, more than none, are not ok."""
     if bad:
         verb = "is" if bad == 1 else "are"
         raise RunsNotOk(
             f"{counted(bad, 'runs')} {verb} not ok; each is a row of runs.parquet with its reason"
         )
+
+
+def count_bad(result: Result) -> int:
+    """How many runs of a result are not ok."""
+    return sum(count for name, count in result.manifest["status"].items() if name != "ok")
 
 
 def unfit(out: Path) -> list[Fault]:
@@ -99,17 +111,20 @@ def _load(name: str, settings: Sequence[str], variants: Sequence[str]) -> list[L
     """The scenario, or the chosen variants of it, one after another."""
     try:
         if not variants:
-            return [load(name, settings)]
-        has = load(name, settings).scenario.variants if EACH in variants else ()
+            return [loaded(name, settings)]
+        has = loaded(name, settings).scenario.variants if EACH in variants else ()
         chosen = [each for one in variants for each in (has if one == EACH else (one,))]
         if not chosen:
             raise BadInput([Fault(f"{name} has no variants")])
-        return [load(name, settings, one.split(",")) for one in dict.fromkeys(chosen)]
+        return [loaded(name, settings, one.split(",")) for one in dict.fromkeys(chosen)]
     except BadInput:
         if Path(name).is_dir():
             hint = "name a file in it; `entente check` takes a folder"
             message = f"{quoted(name)} is a folder, not a scenario"
             raise BadInput([Fault(message, hint=hint, file=name)]) from None
+        if sweep_meant(name) is not None:
+            message = f"{quoted(name)} is a sweep, not a scenario"
+            raise BadInput([Fault(message, hint=f"entente sweep {name}", file=name)]) from None
         raise
 
 
@@ -135,7 +150,7 @@ def _run_one(one: Loaded, wanted: Wanted, said: list[dict[str, Any]]) -> int:
                 print(f"  figure {path}")
     if trouble is not None:
         raise trouble
-    return sum(count for name, count in outcome.result.manifest["status"].items() if name != "ok")
+    return count_bad(outcome.result)
 
 
 def computed(one: Loaded, wanted: Wanted) -> Outcome:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from simulation.analysis.sets import Entry, entries, entry
-from simulation.api import Loaded, load
+from simulation.api import Loaded, loaded
 from simulation.cli.printing import print_json
-from simulation.cli.running import Wanted, computed, console, load_all, unfit
-from simulation.document import counted, month_text
-from simulation.errors import BadInput, Fault, RunsNotOk
+from simulation.cli.running import Wanted, check_ok, computed, console, count_bad, load_all, unfit
+from simulation.document import month_text
+from simulation.errors import BadInput, Fault
 from simulation.report.sets import draw_differences, draw_theories, set_rows, set_table
 from simulation.results.store import Result
 
@@ -26,7 +26,7 @@ def compare_scenarios(names: Sequence[str], wanted: Wanted, found: Sequence[Faul
     made = entries(results)
     files = draw_differences(made, results, wanted.out) if wanted.figures else []
     _say([("", made, files)], wanted)
-    _check(results)
+    check_ok(sum(map(count_bad, results)))
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def compare_theories(names: Sequence[str], wanted: Wanted, found: Sequence[Fault
         said.append((f"{one.scenario.name}: {one.scenario.title}", made, files))
         held += [*results, *(other for other in beside if other is not None)]
     _say(said, wanted)
-    _check(held)
+    check_ok(sum(map(count_bad, held)))
 
 
 def _family(one: Loaded, settings: Sequence[str]) -> list[_Pair]:
@@ -72,8 +72,8 @@ def _family(one: Loaded, settings: Sequence[str]) -> list[_Pair]:
     for name, theory in scenario.world.theories.items():
         # Where the scenario mixes theories, it varies one kind more than it does under each.
         under = (f"theory={name}", f"uncertainty=[{', '.join(scenario.luck)}]")
-        mine = load(scenario.path, [*others, *under], scenario.chosen)
-        theirs = None if parent is None or parent.path is None else load(parent.path, [*frame, *under])
+        mine = loaded(scenario.path, [*others, *under], scenario.chosen)
+        theirs = None if parent is None or parent.path is None else loaded(parent.path, [*frame, *under])
         family.append(_Pair(name, theory.title, mine, theirs))
     return family
 
@@ -94,13 +94,3 @@ def _say(said: Sequence[tuple[str, list[Entry], list[Path]]], wanted: Wanted) ->
         for path in files:
             if path.suffix == ".png":
                 print(f"  figure {path}")
-
-
-def _check(results: Sequence[Result]) -> None:
-    """RunsNotOk where some run of them is not ok."""
-    bad = sum(count for one in results for name, count in one.manifest["status"].items() if name != "ok")
-    if bad:
-        verb = "is" if bad == 1 else "are"
-        raise RunsNotOk(
-            f"{counted(bad, 'runs')} {verb} not ok; each is a row of runs.parquet with its reason"
-        )

@@ -2,11 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from importlib.util import find_spec
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from simulation.api import MOST_THREADS
 from simulation.document import as_int, read_value
 from simulation.errors import Fault, nearest, quoted, suggestion
 from simulation.scenario.schema import MOST_RUNS
+
+
+class Workforce(NamedTuple):
+    """Who computes: threads of this machine (None: all cores), or the workers of a scheduler."""
+
+    threads: int | None
+    scheduler: str | None
 
 
 def with_runs(settings: Sequence[str] | None, runs: str | None, faults: list[Fault]) -> list[str]:
@@ -18,6 +28,33 @@ def with_runs(settings: Sequence[str] | None, runs: str | None, faults: list[Fau
 def threads_of(text: str | None, faults: list[Fault]) -> int | None:
     """How many threads `--threads` says."""
     return _number("--threads", text, MOST_THREADS, "threads", faults)
+
+
+def workforce(threads: str | None, scheduler: str | None, faults: list[Fault]) -> Workforce:
+    """Who computes, as `--threads` and `--scheduler` say."""
+    found = Workforce(threads_of(threads, faults), scheduler)
+    if scheduler is None:
+        return found
+    option = f"--scheduler {scheduler}"
+    if not _is_address(scheduler):
+        hint = "write tcp://HOST:PORT, such as tcp://127.0.0.1:8786"
+        faults.append(Fault(f"--scheduler: {quoted(scheduler)} is no address", hint=hint, file=option))
+    if threads is not None:
+        message = "--threads are those of this machine, and with --scheduler others compute"
+        faults.append(Fault(message, hint="`dask worker --nthreads` says how many each has", file=option))
+    if find_spec("distributed") is None:
+        message = "--scheduler wants dask.distributed, which is not installed"
+        faults.append(Fault(message, hint="pip install 'entente-sim[cluster]'", file=option))
+    return found
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        there = parts.scheme == "tcp" and bool(parts.hostname) and bool(parts.port)
+    except ValueError:  # a port out of range, or brackets that do not close
+        return False
+    return there and re.fullmatch(r"tcp://[^\s/?#@]+", text) is not None
 
 
 def _number(option: str, text: str | None, highest: int, unit: str, faults: list[Fault]) -> int | None:

@@ -5,13 +5,27 @@ from typing import Annotated
 
 import typer
 
-from simulation.cli.options import Folder, Json, Measure, Runs, Set, Threads, app
+from simulation.cli.options import (
+    Above,
+    Below,
+    Figures,
+    Folder,
+    Json,
+    Measure,
+    Runs,
+    Scheduler,
+    Set,
+    Threads,
+    app,
+)
 from simulation.errors import BadInput, Fault
 
 
 @app.command()
 def sweep(
-    file: Annotated[Path, typer.Argument(help="A sweep file.", show_default=False)],
+    file: Annotated[
+        str, typer.Argument(help="A sweep file, or the name of one of the library.", show_default=False)
+    ],
     runs: Runs = None,
     set_: Set = None,
     until: Annotated[
@@ -25,36 +39,44 @@ def sweep(
     max_runs: Annotated[int, typer.Option(help="With --until: at most so many runs.", min=1)] = 5000,
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
     threads: Threads = None,
-    measure: Measure = "cooperation.final",
+    scheduler: Scheduler = None,
+    measure: Measure = None,
+    above: Above = None,
+    below: Below = None,
+    figures: Figures = True,
     as_json: Json = False,
 ) -> None:
     """Run a scenario at every point of a design; what was finished is kept, whatever happens."""
-    from simulation.cli.sweeping import run_sweep
-    from simulation.cli.usage import threads_of, with_runs
+    from simulation.cli.sweeping import Wanted, run_sweep
+    from simulation.cli.usage import with_runs, workforce
 
     faults: list[Fault] = []
-    settings, cores = with_runs(set_, runs, faults), threads_of(threads, faults)
+    settings, force = with_runs(set_, runs, faults), workforce(threads, scheduler, faults)
     if faults:
         raise BadInput(faults)
-    run_sweep(file, settings, (until, max_runs), out, cores, measure, as_json)
+    run_sweep(file, settings, (until, max_runs), out, Wanted(force, measure, above, below, figures, as_json))
 
 
 @app.command()
 def resume(
     folder: Folder,
     threads: Threads = None,
-    measure: Measure = "cooperation.final",
+    scheduler: Scheduler = None,
+    measure: Measure = None,
+    above: Above = None,
+    below: Below = None,
+    figures: Figures = True,
     as_json: Json = False,
 ) -> None:
     """Go on with a sweep that was stopped, to the same result."""
-    from simulation.cli.sweeping import resume_sweep
-    from simulation.cli.usage import threads_of
+    from simulation.cli.sweeping import Wanted, resume_sweep
+    from simulation.cli.usage import workforce
 
     faults: list[Fault] = []
-    cores = threads_of(threads, faults)
+    force = workforce(threads, scheduler, faults)
     if faults:
         raise BadInput(faults)
-    resume_sweep(folder, cores, measure, as_json)
+    resume_sweep(lambda: folder, Wanted(force, measure, above, below, figures, as_json))
 
 
 @app.command()
@@ -63,19 +85,25 @@ def extend(
     runs: Annotated[int | None, typer.Option(help="So many more runs a case.", min=1)] = None,
     cases: Annotated[int | None, typer.Option(help="So many more points of a sobol design.", min=1)] = None,
     threads: Threads = None,
-    measure: Measure = "cooperation.final",
+    scheduler: Scheduler = None,
+    measure: Measure = None,
+    above: Above = None,
+    below: Below = None,
+    figures: Figures = True,
     as_json: Json = False,
 ) -> None:
     """Add runs or cases to a sweep; what is there stays as it is."""
-    from simulation.cli.sweeping import resume_sweep
+    from simulation.cli.sweeping import Wanted, resume_sweep
     from simulation.cli.swept import extend_sweep
-    from simulation.cli.usage import threads_of
+    from simulation.cli.usage import workforce
 
     faults: list[Fault] = []
-    cores = threads_of(threads, faults)
+    force = workforce(threads, scheduler, faults)
     if faults:
         raise BadInput(faults)
-    resume_sweep(extend_sweep(folder, runs, cases), cores, measure, as_json)
+    resume_sweep(
+        lambda: extend_sweep(folder, runs, cases), Wanted(force, measure, above, below, figures, as_json)
+    )
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from simulation.describe.ranks import Rank
 from simulation.describe.readers import Reader
 from simulation.describe.said import on_command_line
 from simulation.errors import Place, visible
@@ -55,6 +56,7 @@ class Explanation:
     chain: tuple[Step, ...]
     notes: tuple[str, ...]
     readers: tuple[Reader, ...]
+    rank: Rank | None = None
 
 
 def cited(world: World, keys: tuple[str, ...]) -> tuple[Cited, ...]:

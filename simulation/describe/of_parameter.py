@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from simulation.describe.acting import acting_on
 from simulation.describe.chain import Explanation, Step, at, branches_of, ground, names_of
 from simulation.describe.flat import setting_fact, value_fact
+from simulation.describe.ranks import rank_of
 from simulation.describe.readers import readers_of
 from simulation.describe.said import Said, said_of
 from simulation.document import month_text, number_text
@@ -32,6 +33,7 @@ def of_parameter(scenario: Scenario, path: str) -> Explanation:
         chain=tuple(_steps_of_parameter(scenario, value, setting)),
         notes=tuple(_notes_of_parameter(scenario, path, value, setting)),
         readers=readers_of("Parameters", declared.path.replace(".", "_")),
+        rank=rank_of(world.name, path),
     )
 
 

@@ -1,6 +1,6 @@
 """YAML and CSV with positions: what a file says, and a fault with its place for whatever is wrong in it."""
 
-from simulation.document.cells import COMMA, read_cells
+from simulation.document.cells import COMMA, cells_of, read_cells
 from simulation.document.nodes import Mapping, Node, Scalar, Sequence, Source, report, report_unknown
 from simulation.document.parse import read_document, read_text, read_value, shown
 from simulation.document.readers import (
@@ -37,6 +37,7 @@ __all__ = [
     "as_number",
     "as_sequence",
     "as_text",
+    "cells_of",
     "check_keys",
     "counted",
     "is_empty",

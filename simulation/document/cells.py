@@ -15,12 +15,15 @@ COMMA = "a comma separates cells, a point decimals"
 _QUOTE = '"'
 
 
-def read_cells(path: Path, faults: list[Fault]) -> list[list[Scalar]] | None:
-    """The cells of every line that is not empty; None where the file could not be read."""
+def read_cells(path: Path, faults: list[Fault], most: int = MOST_BYTES) -> list[list[Scalar]] | None:
+    """The cells of every line that is not empty; None where the file could not be read.
+
+    It holds at most `most` bytes.
+    """
     name = shown(path)
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(most + 1)
         text = data.decode("utf-8-sig")
     except OSError as error:
         faults.append(Fault(f"{visible(name)} cannot be read: {error.strerror or error}", file=name))
@@ -30,21 +33,23 @@ def read_cells(path: Path, faults: list[Fault]) -> list[list[Scalar]] | None:
             Fault(f"{visible(name)} is not UTF-8", hint="save the file in the encoding UTF-8", file=name)
         )
         return None
-    if len(data) > MOST_BYTES:
+    if len(data) > most:
         faults.append(
-            Fault(
-                f"{visible(name)} is larger than {MOST_BYTES:,} bytes", hint="leave data out of it", file=name
-            )
+            Fault(f"{visible(name)} is larger than {most:,} bytes", hint="leave data out of it", file=name)
         )
         return None
-    source = Source(name, text)
-    lines = [
-        _cells(line, number, source, faults) for number, line in enumerate(source.lines, 1) if line.strip()
-    ]
+    lines = cells_of(Source(name, text), faults)
     if not lines:
         faults.append(Fault(f"{visible(name)} holds nothing", file=name))
         return None
     return lines
+
+
+def cells_of(source: Source, faults: list[Fault]) -> list[list[Scalar]]:
+    """The cells of every line of a text that is not empty."""
+    return [
+        _cells(line, number, source, faults) for number, line in enumerate(source.lines, 1) if line.strip()
+    ]
 
 
 def _cells(line: str, number: int, source: Source, faults: list[Fault]) -> list[Scalar]:

@@ -90,7 +90,8 @@ def put(
         try:
             beside.mkdir(parents=True)
             for name, table in tables.items():
-                with ipc.new_file(beside / f"{name}.arrow", table.schema) as file:
+                packed = ipc.IpcWriteOptions(compression="zstd")
+                with ipc.new_file(beside / f"{name}.arrow", table.schema, options=packed) as file:
                     file.write_table(table)
             if arrays:
                 np.savez_compressed(beside / ARRAYS, allow_pickle=False, **arrays)
@@ -100,7 +101,7 @@ def put(
 
 
 def block_table(folder: Path, number: int, name: str) -> pa.Table:
-    """A table of a finished block, none of it read before it is used."""
+    """A table of a finished block."""
     path = folder / BLOCKS / f"{number:08d}" / f"{name}.arrow"
     try:
         with pa.memory_map(str(path)) as file:

@@ -6,6 +6,7 @@ import pandas as pd
 import pyarrow.dataset as ds
 
 from simulation.errors import BadInput, Fault, StoreError
+from simulation.results.sweeps import SWEEP, Swept
 
 
 def tables_at(folder: Path) -> dict[str, Path]:
@@ -24,6 +25,8 @@ def query(folder: Path, sql: str) -> pd.DataFrame:
     """
     import duckdb
 
+    if (folder / SWEEP).is_file():
+        Swept(folder).check_whole()
     tables = tables_at(folder)
     if not tables:
         raise StoreError(f"{folder} holds no tables: it is no result, or not whole yet")

@@ -43,6 +43,7 @@ class Rerun:
 
 def rerun(swept: Swept, case: int, run: int) -> Rerun:
     """Run `run` of a case again. BadInput where there is none."""
+    swept.check_whole()
     task = task_of(swept.folder)
     _check("case", case, len(task.cases))
     held = swept.case_rows("runs", case)
@@ -53,7 +54,7 @@ def rerun(swept: Swept, case: int, run: int) -> Rerun:
     start = task.cases.base.start
     collected.insert(0, "date", [month_text(start + m) for m in range(len(collected))])
     mine = held[held["run"] == run].iloc[0]
-    names = [name for name in swept.measures if name in mine]
+    names = [name for name in swept.manifest["measures"] if name in mine]
     values = dict(zip((one.name for one in model.plan.measures), model.measures(), strict=True))
     return Rerun(
         series=collected,

@@ -12,13 +12,14 @@ results/<sweep>-<digest>/
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import pandas as pd
@@ -33,13 +34,15 @@ from simulation.results import parts
 from simulation.results.bands import bands_of
 from simulation.results.digest import code_digest, world_digest
 from simulation.results.intervals import mean_interval
+from simulation.results.manifest import versions
 from simulation.results.tables import Case, reasons_of, runs_of
 from simulation.scenario.writing import canonical
 from simulation.sweep.blocks import BLOCK_RUNS, STAGE, Slice, Stage
 from simulation.sweep.cases import Cases
 from simulation.sweep.file import Sweep
+from simulation.sweep.schema import OF_INDICES
 
-TABLES = ("runs", "bands", "reasons")  # of a case
+TABLES = ("runs", "bands", "reasons")  # of a case; a design that is for indices alone has its runs
 FIRST_LOOK = 100  # runs
 
 
@@ -49,10 +52,10 @@ class Known(NamedTuple):
     folder: Path
     case: int
 
-    def tables(self, case: int) -> dict[str, pa.Table]:
-        """Its tables, under the number that it has in this sweep."""
+    def tables(self, case: int, names: Sequence[str]) -> dict[str, pa.Table]:
+        """Its tables of these names, under the number that it has in this sweep."""
         found = {}
-        for name in TABLES:
+        for name in names:
             table = ds.dataset(self.folder / name, format="parquet").to_table(
                 filter=ds.field("case") == self.case
             )
@@ -61,7 +64,22 @@ class Known(NamedTuple):
         return found
 
 
-Told = Callable[[int], None]
+class Piece(NamedTuple):
+    """What a slice of a block yields: its tables and, of a case that was cut, what the rest is told from."""
+
+    tables: dict[str, pa.Table]
+    arrays: dict[str, NDArray[Any]] | None = None
+
+
+class Done(NamedTuple):
+    """A block that is finished and kept: how many runs it holds, and the versions that computed it."""
+
+    runs: int
+    by: Mapping[str, Any]
+
+
+Told = Callable[[Done], None]
+Job = tuple[int, tuple[Slice, ...]]  # the number of a block, and what it is to hold
 
 
 class Goal(NamedTuple):
@@ -102,6 +120,11 @@ class Task:
         """Runs a case, or the numbers of runs after which it is looked at."""
         return self.goal.looks if self.goal is not None else (self.cases.base.runs,)
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables that are kept of each case."""
+        return TABLES[:1] if self.sweep.design in OF_INDICES else TABLES
+
     @cached_property
     def ground(self) -> tuple[str, str]:
         """Digests of the sources and of the world: what all cases rest on."""
@@ -115,13 +138,15 @@ class Task:
             json.dumps([*self.ground, canonical(self.cases.base, with_runs=False), self.goal]).encode()
         )
         for column in self.cases.points.columns:
-            texts = [column.text(case) for case in range(self.cases.points.cases)]
-            hashed.update(json.dumps([column.axis.path, texts]).encode())
+            told = column.told
+            hashed.update(f"{column.axis.path}\0".encode())
+            hashed.update(json.dumps(told).encode() if isinstance(told, list) else told.tobytes())
         return hashed.hexdigest()
 
     def case_digest(self, case: int) -> str:
         """Digest of all that the numbers of a case rest on but `runs`."""
-        scenario = self.cases.plan(case).scenario
+        scenario = self.cases.scenario(case, [])
+        assert scenario is not None
         facts = [*self.ground, canonical(scenario, with_runs=False)]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
@@ -157,56 +182,86 @@ def _texts(table: pa.Table, column: str) -> NDArray[Any]:
     return np.asarray(table[column].to_pylist(), object)
 
 
-def compute(task: Task, folder: Path, threads: int, told: Told) -> None:
-    """Every block that is not there yet. `told` hears how many runs each finished block held.
+Finished = Generator[Done, None, None]  # blocks as they are kept
 
-    What interrupts it ends it after the blocks at work; these are kept too.
+
+class Crew(Protocol):
+    """Those who compute the blocks of a sweep, where the threads of this process do not."""
+
+    def finish(self, task: Task, stage: Stage, folder: Path, jobs: Iterable[Job]) -> Finished:
+        """Compute each block of a stage and keep it, in any order."""
+
+
+def compute(task: Task, folder: Path, threads: int, told: Told, crew: Crew | None = None) -> None:
+    """Every block that is not there yet, by so many threads or by a crew. `told` hears of each one finished.
+
+    What interrupts it ends it after the blocks at work; those of threads are kept too.
     """
-    plan = task.cases.plan(0)
-    compile_kernels(len(plan.codes), len(plan.scenario.world.camps), plan.vectors.base.size)
+    if crew is None:
+        plan = task.cases.plan(0)
+        compile_kernels(len(plan.codes), len(plan.scenario.world.camps), plan.vectors.base.size)
     for stage in stages(task, folder):
         there = parts.finished(folder)
-        todo = [(number, slices) for number, slices in stage.blocks() if number not in there]
-        pool = ThreadPoolExecutor(threads)
-        try:
-            for done in pool.map(lambda one, stage=stage: _compute_block(task, stage, folder, *one), todo):
+        jobs = (job for job in stage.blocks() if job[0] not in there)
+        if crew is None:
+            blocks = _by_threads(task, stage, folder, jobs, threads)
+        else:
+            blocks = crew.finish(task, stage, folder, jobs)
+        with closing(blocks):  # before those who compute leave, whatever ends it
+            for done in blocks:
                 told(done)
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _compute_block(task: Task, stage: Stage, folder: Path, number: int, slices: tuple[Slice, ...]) -> int:
-    """Compute a block and keep it; how many runs it holds."""
+def _by_threads(task: Task, stage: Stage, folder: Path, jobs: Iterable[Job], threads: int) -> Finished:
+    """Each block of a stage, computed by threads and kept by them too."""
+    here = versions()
+
+    def work(job: Job) -> Done:
+        number, slices = job
+        pieces = (known(task, stage, piece) or computed(task, stage.runs, piece) for piece in slices)
+        keep(folder, number, pieces)
+        return Done(sum(piece.runs for piece in slices), here)
+
+    pool = ThreadPoolExecutor(threads)
+    try:
+        yield from pool.map(work, jobs)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def keep(folder: Path, number: int, pieces: Iterable[Piece]) -> None:
+    """Write the pieces of a block in their order; one after another, for the counts of a case are large."""
     tables: dict[str, list[pa.Table]] = {}
     arrays = None
-    for piece in slices:  # one after another: the counts of a case are large
-        known = task.known.get((task.case_digest(piece.case), piece.runs)) if task.known else None
-        if known is not None and piece.runs == stage.runs:
-            found = known.tables(piece.case)
-        else:
-            found, arrays = _computed(task, piece, piece.runs == stage.runs)
-        for name, table in found.items():
+    for piece in pieces:
+        arrays = piece.arrays
+        for name, table in piece.tables.items():
             tables.setdefault(name, []).append(table)
     parts.put(folder, number, {name: pa.concat_tables(each) for name, each in tables.items()}, arrays)
-    return sum(piece.runs for piece in slices)
 
 
-def _computed(
-    task: Task, piece: Slice, whole: bool
-) -> tuple[dict[str, pa.Table], dict[str, NDArray[Any]] | None]:
-    """The tables of a whole case, or of some of its runs with what the rest of the tables is told from."""
+def known(task: Task, stage: Stage, piece: Slice) -> Piece | None:
+    """What another sweep has computed of a whole case; None where it is to be computed."""
+    if not task.known or piece.runs != stage.runs:
+        return None
+    found = task.known.get((task.case_digest(piece.case), piece.runs))
+    return None if found is None else Piece(found.tables(piece.case, task.tables))
+
+
+def computed(task: Task, whole: int, piece: Slice) -> Piece:
+    """The tables of a whole case, which has `whole` runs, or of some of its runs with their counts."""
     plan = task.cases.plan(piece.case)
     case = Case(piece.case, "case", plan, run_block(plan, piece.first, piece.runs), first=piece.first)
     tables = {"runs": _arrow(runs_of(case))}
-    if not whole:
-        return tables, _sparse(case.block)
-    return tables | {name: _arrow(tell(case)) for name, tell in TOLD.items()}, None
+    if piece.runs != whole:
+        return Piece(tables, _sparse(case.block))
+    return Piece(tables | {name: _arrow(TOLD[name](case)) for name in task.tables[1:]})
 
 
 def merge(task: Task, folder: Path) -> None:
     """The blocks as the tables of the whole, each case as its last stage has it."""
     last = list(last_blocks(task, folder))
-    for name in TABLES:
+    for name in task.tables:
         parts.merge(folder, name, (_table(task, folder, found, name) for found in last))
 
 

@@ -2,8 +2,8 @@
 
 import json
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,17 @@ from simulation.errors import BadInput, CheckFailed, Fault, StoreError
 from simulation.results import parts
 from simulation.results.manifest import versions, world_words
 from simulation.results.store import MANIFEST, ensure_writable, why, write_table
-from simulation.results.sweeping import TABLES, Goal, Known, Task, compute, last_blocks, merge
+from simulation.results.sweeping import Crew, Done, Goal, Known, Task, compute, last_blocks, merge
+from simulation.results.tables import kept_measures
 from simulation.scenario.writing import to_yaml
+from simulation.sweep.axes import coordinates, unit_of
 from simulation.sweep.design import designed, load_sweep
-from simulation.sweep.writing import SCENARIO
+from simulation.sweep.shown import Shown
+from simulation.sweep.writing import JOINT, SCENARIO, joint_csv
 from simulation.sweep.writing import to_yaml as sweep_yaml
 
 SWEEP = "sweep.yaml"
+ELSEWHERE = "elsewhere"  # in the manifest: other versions or processors that computed blocks
 STATUSES = ("ok", "non-finite")
 Told = Callable[[int, int], None]
 
@@ -54,16 +58,40 @@ class Swept:
         """Whether every block was computed and merged."""
         return bool(self.manifest["whole"])
 
+    def __repr__(self) -> str:
+        facts = self.manifest
+        state = f"{facts['runs']:,} runs each" if self.whole else "not whole yet"
+        return f"<sweep {self.folder.name}: {facts['design']} of {facts['cases'] - 1:,} cases, {state}>"
+
+    @property
+    def shown(self) -> Shown:
+        """What its file shows of each case."""
+        return Shown(**self.manifest["show"])
+
+    def check_whole(self) -> None:
+        """StoreError where the sweep is not whole."""
+        if not self.whole:
+            raise StoreError(f"{self.folder} is not whole: `entente resume {self.folder}` first")
+
     @cached_property
     def cases(self) -> pd.DataFrame:
         """One row a case."""
         return self.table("cases")
 
     @cached_property
-    def measures(self) -> list[str]:
-        """The names of the measures of a run."""
-        schema = ds.dataset(self.folder / "runs", format="parquet").schema
-        return [one.name for one in schema if pa.types.is_floating(one.type)]
+    def points(self) -> pd.DataFrame:
+        """One row a point of the design: the case that it is."""
+        return self.table("points")
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """One row a run."""
+        return self.table("runs")
+
+    @cached_property
+    def bands(self) -> pd.DataFrame:
+        """One row a case, series and month; none of a saltelli or morris design."""
+        return self.table("bands")
 
     def case_rows(self, name: str, case: int) -> pd.DataFrame:
         """The rows of one case in a table."""
@@ -98,6 +126,8 @@ def begin(task: Task, out: Path) -> Path:
         beside.mkdir()
         (beside / SWEEP).write_text(sweep_yaml(task.sweep, task.cases.axes), encoding="utf-8")
         (beside / SCENARIO).write_text(_scenario(task), encoding="utf-8")
+        if joint := joint_csv(task.cases.axes):
+            (beside / JOINT).write_text(joint, encoding="utf-8")
         case = task.cases.points.case + 1
         write_table(beside / "points.parquet", pd.DataFrame({"point": np.arange(case.size), "case": case}))
         _write_manifest(beside, _manifest(task) | {"whole": False})
@@ -111,8 +141,7 @@ def ask_more(folder: Path, runs: int) -> None:
     """Say that a whole sweep is to have so many runs a case. Its rows stay until the new ones are checked."""
     swept = Swept(folder)
     before = swept.manifest["runs"]
-    if not swept.whole:
-        raise StoreError(f"{folder} is not whole: `entente resume {folder}` first")
+    swept.check_whole()
     if swept.manifest["goal"] is not None:
         hint = "`entente sweep` with another --until begins one that is narrower"
         raise BadInput([Fault("each case of this sweep has as many runs as its goal took", hint=hint)])
@@ -154,6 +183,8 @@ def known_beside(folder: Path, task: Task) -> dict[tuple[str, int], Known]:
         other = Swept(place.parent)
         if place.parent.name == folder.name or not other.whole:
             continue
+        if not set(task.tables) <= set(other.manifest["tables"]):
+            continue
         if (other.manifest["code"], other.manifest["world_digest"]) == task.ground:
             columns = (other.cases[name] for name in ("case", "digest", "runs"))
             for case, digest, runs in zip(*columns, strict=True):
@@ -161,30 +192,40 @@ def known_beside(folder: Path, task: Task) -> dict[tuple[str, int], Known]:
     return found
 
 
-def resume(folder: Path, threads: int, told: Told) -> Swept:
-    """Compute what is missing, and make the sweep whole. `told` hears how many runs are there, of how many.
+def resume(folder: Path, threads: int, told: Told, crew: Crew | None = None) -> Swept:
+    """Compute what is missing, by threads or by a crew, and make the sweep whole.
 
-    With a goal these are the most that there may be. CheckFailed where rows that were there before come out
-    otherwise.
+    `told` hears how many runs are there, of how many; with a goal these are the most that there may be.
+    CheckFailed where rows that were there before come out otherwise.
     """
     if Swept(folder).whole:
         return Swept(folder)
     task = task_of(folder)
     total = len(task.cases) * sum(task.looks)
     with parts.held(folder):
-        done = 0
+        there = parts.finished_runs(folder)
+        told(there, total)
 
-        def told_of(count: int) -> None:
-            nonlocal done
-            done += count
-            told(done, total)
+        def told_of(done: Done) -> None:
+            nonlocal there
+            there += done.runs
+            _note(folder, done.by)
+            told(there, total)
 
-        told_of(parts.finished_runs(folder))
-        compute(task, folder, threads, told_of)
+        compute(task, folder, threads, told_of, crew)
         _check_before(task, folder)
         merge(task, folder)
         _finish(task, folder)
     return Swept(folder)
+
+
+def _note(folder: Path, by: Mapping[str, Any]) -> None:
+    """Have the manifest say what else than its own versions computed blocks."""
+    facts = Swept(folder).manifest
+    others = facts.get(ELSEWHERE, [])
+    if by not in others and any(facts[key] != value for key, value in by.items()):
+        others = sorted([*others, by], key=json.dumps)
+        _write_manifest(folder, facts | {ELSEWHERE: others})
 
 
 def _check_before(task: Task, folder: Path) -> None:
@@ -208,14 +249,15 @@ def _finish(task: Task, folder: Path) -> None:
     held = Swept(folder).table("runs", ["case", "status"])
     counts = held.groupby(["case", "status"]).size().unstack(fill_value=0)
     numbers = range(len(task.cases))
-    rows = pd.DataFrame({"case": numbers, "role": ["reference", *["case"] * (len(task.cases) - 1)]})
+    rows: dict[str, Any] = {"case": numbers, "role": ["reference", *["case"] * (len(task.cases) - 1)]}
     for column in task.cases.points.columns:
-        rows[column.axis.path] = ["", *(column.text(case - 1) for case in numbers[1:])]
+        told = column.told
+        rows[column.axis.path] = ["", *told] if isinstance(told, list) else np.append(np.nan, told)
     rows["digest"] = [task.case_digest(case) for case in numbers]
     rows["runs"] = held.groupby("case").size().to_numpy()
     for status in STATUSES:
-        rows[status] = counts[status].to_numpy() if status in counts else 0
-    write_table(folder / "cases.parquet", rows)
+        rows[status] = counts[status].to_numpy() if status in counts else np.zeros(len(numbers), np.int64)
+    write_table(folder / "cases.parquet", pd.DataFrame(rows))
     (folder / SCENARIO).write_text(_scenario(task), encoding="utf-8")  # runs may have been added
     total = {status: int(rows[status].sum()) for status in STATUSES}
     facts = {key: value for key, value in Swept(folder).manifest.items() if key != "before"}
@@ -242,14 +284,19 @@ def _manifest(task: Task) -> dict[str, Any]:
         "design": task.sweep.design,
         "scenario": base.name,
         "axes": [axis.path for axis in task.cases.axes],
+        "coordinates": list(coordinates(task.cases.axes)),
+        "base": task.sweep.cases,
         "points": int(task.cases.points.case.size),
         "cases": len(task.cases),
         "runs": base.runs,
         "goal": None if task.goal is None else task.goal._asdict(),
+        "show": asdict(task.sweep.shown),
         "rng_seed": base.rng_seed,
         "uncertainty": list(base.uncertainty),
         "theory": dict(base.theory),
-        "tables": list(TABLES),
+        "measures": {one.name: [one.meaning, one.unit] for one in kept_measures(task.cases.plan(0))},
+        "units": {axis.path: unit_of(base, axis.path) for axis in task.cases.axes},
+        "tables": list(task.tables),
         "world": world_words(task.cases.plan(0)),
     }
 

@@ -30,6 +30,7 @@ class Verdict:
 
 def verify(swept: Swept, share: float) -> Verdict:
     """Compute a share of the cases again, at least one."""
+    swept.check_whole()
     task = task_of(swept.folder)
     cases = sample(len(task.cases), share)
     plan = task.cases.plan(0)

@@ -4,6 +4,7 @@ The first line names the columns. One is `date` and holds months (YYYY-MM), each
 A comma separates cells, a point decimals. Every fault has its line and column in that file.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +32,9 @@ class Column(NamedTuple):
     values: tuple[float, ...]
 
 
-def find_table(node: Scalar, folder: Path, faults: list[Fault]) -> Path | None:
+def find_table(
+    node: Scalar, folder: Path, faults: list[Fault], endings: Sequence[str] = ("*.csv",)
+) -> Path | None:
     """The file that a scenario in `folder` names; a fault where it is missing or leads out of the tree."""
     if leads_out(node.text, folder):
         hint = "name a file that lies beside it or below"
@@ -43,7 +46,7 @@ def find_table(node: Scalar, folder: Path, faults: list[Fault]) -> Path | None:
     except OSError:  # a name longer than the disk takes
         there = False
     if not there:
-        near = suggestion(node.text, sorted(each.name for each in folder.glob("*.csv")))
+        near = suggestion(node.text, sorted(each.name for ending in endings for each in folder.glob(ending)))
         report(faults, node, f"there is no file {visible(shown(found))}", near)
         return None
     return found

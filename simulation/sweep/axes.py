@@ -1,6 +1,8 @@
 """The axes of a sweep: which path varies, and where its values lie."""
 
+from collections.abc import Sequence as Sequenced
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -21,11 +23,14 @@ from simulation.document import (
     report,
     required,
 )
+from simulation.document.spelling import NUMBER
 from simulation.errors import Fault, quoted
 from simulation.model.state import Floats
+from simulation.scenario.profiles import FIELDS
+from simulation.scenario.scenario import Scenario
 from simulation.sweep.distributions import DISTRIBUTIONS, Distribution
 from simulation.sweep.sampling import places
-from simulation.sweep.schema import MOST_CASES, OF_SEEDS, STEP_KEYS
+from simulation.sweep.schema import MOST_CASES, OF_SEEDS, POSTERIOR, STEP_KEYS
 
 _STEPS = tuple(key.name for key in STEP_KEYS)
 _FORMS = "a list of values, {from, to, steps}, or a distribution such as {uniform: [0.2, 0.8]}"
@@ -36,18 +41,25 @@ DIGITS = 12  # of a value between two ends: 0.1 + 2 x 0.1 is 0.3
 class Axis:
     """One path that varies: over a list of values as a file writes them, or over a distribution.
 
-    Neither where its values are those of seeds/, which only the world tells.
+    Neither where its values are those of seeds/, which only the world tells. `joint` axes are the columns of
+    one file: their values are drawn together, a row at a time.
     """
 
     path: str
     key: Scalar = field(compare=False)
     levels: tuple[Node, ...] = ()
     spread: Distribution | None = None
+    joint: bool = False
 
     @property
     def of_seeds(self) -> bool:
         """Whether the world is to say where its values lie."""
         return not self.levels and self.spread is None
+
+    @cached_property
+    def numeric(self) -> bool:
+        """Whether every value is a number."""
+        return all(NUMBER.fullmatch(label(node)) for node in self.levels)
 
     def values(self, u: Floats) -> list[Node]:
         """The values at coordinates inside [0, 1), as a file would write them."""
@@ -61,14 +73,19 @@ class Axis:
 
 
 def read_axes(node: Node, faults: list[Fault]) -> tuple[Axis, ...]:
-    """The axes in the order of the file, without those at fault."""
+    """The axes in the order of the file, without those at fault, and without a posterior."""
     said = as_mapping(node, faults, "paths with their values")
     if said is None:
         return ()
     if not said.entries:
         report(faults, said, "no path varies here", _FORMS)
-    read = [_axis(key, value, faults) for key, value in said.entries]
+    read = [_axis(key, value, faults) for key, value in said.entries if key.text != POSTERIOR]
     return tuple(axis for axis in read if axis is not None)
+
+
+def coordinates(axes: Sequenced[Axis]) -> tuple[str, ...]:
+    """What a design draws a coordinate for: each axis by its path, and those that are joint together."""
+    return tuple(dict.fromkeys(POSTERIOR if axis.joint else axis.path for axis in axes))
 
 
 def _axis(key: Scalar, node: Node, faults: list[Fault]) -> Axis | None:
@@ -153,6 +170,19 @@ def _distributed(key: Scalar, node: Mapping, faults: list[Fault]) -> Axis | None
         report(faults, items, wrong, f"{known[0]} is {wanted}")
         return None
     return Axis(key.text, key, spread=kind.make(*numbers))
+
+
+def unit_of(base: Scenario, path: str) -> str:
+    """The unit of the numbers of an axis; empty where they have none, or are no numbers."""
+    head, _, rest = path.partition(".")
+    if path in base.world.names:
+        return base.world.declaration(path).unit
+    if head != "threats":
+        return ""
+    code, _, field = rest.partition(".")
+    fields = FIELDS[base.threats[code].shape] if code in base.threats and field else ()
+    units = {one.key: one.unit for one in fields}
+    return (units.get(field) if field else "acts/year") or ""
 
 
 def check_once(axis: Axis, faults: list[Fault]) -> None:

@@ -4,22 +4,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from simulation.document import Scalar, number_text, read_cells, report
+from simulation.document import Node, Scalar, as_mapping, number_text, report
 from simulation.errors import BadInput, Fault, quoted, suggestion
-from simulation.scenario.column import find_table
-from simulation.scenario.resolve import load_scenario
+from simulation.scenario.measures import measures_in
+from simulation.scenario.resolve import load_scenario, with_changes
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.schema import NAMES
 from simulation.scenario.search import find_scenario, leads_out, scenario_names
 from simulation.sweep import sampling
-from simulation.sweep.axes import Axis
+from simulation.sweep.axes import Axis, coordinates, label
 from simulation.sweep.cases import Cases, at_point
+from simulation.sweep.columns import read_columns
 from simulation.sweep.distributions import Triangular
 from simulation.sweep.file import Sweep, read_sweep
 from simulation.sweep.points import Points, drawn, gridded, listed
+from simulation.sweep.shown import read_shown
 
 SWEPT = ("theory", "background", "events")  # keys of a scenario that leave what a run yields as it is
 MOST_SHOWN = 20  # cases whose values are at fault together
+MANY = 50  # numbers of an axis: of more only the ends are tried
+SAMPLES = {
+    "lhs": sampling.lhs,
+    "sobol": sampling.sobol,
+    "saltelli": sampling.saltelli,
+    "morris": sampling.morris,
+}
 
 
 def load_sweep(path: Path, overrides: Sequence[str] = ()) -> tuple[Sweep, Cases]:
@@ -29,7 +38,14 @@ def load_sweep(path: Path, overrides: Sequence[str] = ()) -> tuple[Sweep, Cases]
     base = None if sweep is None else _base(sweep, overrides, faults)
     if sweep is None or base is None:
         raise BadInput(faults)
-    return sweep, designed(sweep, base, faults)
+    measures = measures_in(base.world, base.focus, base.without)
+    sweep = replace(sweep, shown=read_shown(sweep.file.get("show"), measures, faults))
+    changed = _changed(sweep, base, faults)
+    if changed is None:
+        raise BadInput(faults)
+    if sweep.runs is not None and not any(one.startswith("runs=") for one in overrides):
+        changed = replace(changed, runs=sweep.runs)
+    return sweep, designed(sweep, changed, faults)
 
 
 def designed(sweep: Sweep, base: Scenario, faults: Sequence[Fault] = ()) -> Cases:
@@ -58,26 +74,57 @@ def _base(sweep: Sweep, overrides: Sequence[str], faults: list[Fault]) -> Scenar
         report(faults, node, f"there is no scenario {quoted(node.text)}", hint)
         return None
     try:
-        base = load_scenario(path, overrides, sweep.variants)
+        return load_scenario(path, overrides, sweep.variants)
     except BadInput as error:
         faults += error.faults
         return None
-    said = sweep.runs is not None and not any(one.startswith("runs=") for one in overrides)
-    return replace(base, runs=sweep.runs) if said and sweep.runs is not None else base
+
+
+def _changed(sweep: Sweep, base: Scenario, faults: list[Fault]) -> Scenario | None:
+    """The scenario with what the sweep changes in it; None where that is at fault."""
+    node = sweep.file.get("changes")
+    said = None if node is None else as_mapping(node, faults, "paths with their values")
+    if said is None:
+        return base if node is None else None
+    before = len(faults)
+    found = with_changes(base, said.entries, faults)
+    return found if len(faults) == before else None
 
 
 def _axes(sweep: Sweep, base: Scenario, faults: list[Fault]) -> tuple[Axis, ...]:
+    folder = sweep.path.absolute().parent
     if sweep.table is not None:
-        return _table(sweep.table, sweep.path.parent, faults)
+        columns = read_columns(sweep.table, folder, "case", faults)
+        return tuple(Axis(head.text, head, cells) for head, cells in columns)
     if sweep.everything:
-        key = sweep.file.key("vary")
-        ranges = {path: value for path, value in base.world.values.items() if value.low < value.high}
-        return tuple(
-            Axis(path, key._replace(text=path), spread=Triangular(one.low, one.value, one.high))
-            for path, one in ranges.items()
-        )
+        return _uncertain(sweep.file.key("vary"), base, faults)
     found = [_of_seeds(axis, base, faults) if axis.of_seeds else axis for axis in sweep.axes]
+    if sweep.posterior is not None:
+        columns = read_columns(sweep.posterior, folder, "draw", faults)
+        alone = {axis.path for axis in sweep.axes}
+        for head, _ in columns:
+            if head.text in alone:
+                report(faults, head, f"{head.text} is an axis of its own in {sweep.name} too")
+        found += [Axis(head.text, head, cells, joint=True) for head, cells in columns]
     return tuple(axis for axis in found if axis is not None)
+
+
+def _uncertain(key: Scalar, base: Scenario, faults: list[Fault]) -> tuple[Axis, ...]:
+    """An axis for every parameter whose range has a width, and that the scenario leaves as the world has it.
+
+    Left out is what no run of the scenario reads: of theories without a share, of countries without a part.
+    """
+    every = base.world.values | base.world.amounts
+    ranges = {path: value for path, value in every.items() if value.low < value.high}
+    taken = {one.path for one in base.settings}
+    found = []
+    for path, one in ranges.items():
+        axis = Axis(path, key._replace(text=path), spread=Triangular(one.low, one.value, one.high))
+        if path not in taken and at_point(base, [(axis, axis.written(number_text(one.high)))], []):
+            found.append(axis)
+    if not found:
+        report(faults, key, f"no parameter that {base.name} reads is uncertain")
+    return tuple(found)
 
 
 def _of_seeds(axis: Axis, base: Scenario, faults: list[Fault]) -> Axis | None:
@@ -95,28 +142,6 @@ def _of_seeds(axis: Axis, base: Scenario, faults: list[Fault]) -> Axis | None:
     return replace(axis, spread=Triangular(one.low, one.value, one.high))
 
 
-def _table(name: Scalar, folder: Path, faults: list[Fault]) -> tuple[Axis, ...]:
-    """An axis a column of a CSV file: its first line names paths, and each other line is a case."""
-    path = find_table(name, folder, faults)
-    lines = None if path is None else read_cells(path, faults)
-    if lines is None:
-        return ()
-    head, *rows = lines
-    for row in rows:
-        if len(row) != len(head):
-            stand = "1 cell stands" if len(row) == 1 else f"{len(row)} cells stand"
-            report(faults, row[0], f"{stand} here, and the first line names {len(head)} paths")
-    for k, cell in enumerate(head):
-        if cell.text in {other.text for other in head[:k]}:
-            report(faults, cell, f"the path {quoted(cell.text)} stands twice")
-    if not rows:
-        report(faults, head[0], "no case stands below the first line")
-    whole = [row for row in rows if len(row) == len(head)]
-    return tuple(
-        Axis(cell.text, cell, tuple(row[k] for row in whole)) for k, cell in enumerate(head) if whole
-    )
-
-
 def _try_alone(axis: Axis, base: Scenario, faults: list[Fault]) -> None:
     """Every value of a list, and both ends of a range, with all else as the scenario has it."""
     if axis.path in NAMES and axis.path not in SWEPT:
@@ -125,15 +150,24 @@ def _try_alone(axis: Axis, base: Scenario, faults: list[Fault]) -> None:
             faults,
             axis.key,
             message,
-            f"a path of the world, threats.X, events.X.at, {' or '.join(SWEPT)} can",
+            f"a path of the world, threats.X, fields of these and of events, {' or '.join(SWEPT)} can",
         )
         return
     ends = () if axis.spread is None else tuple(axis.written(number_text(end)) for end in axis.spread.ends)
-    for node in axis.levels or ends:
+    for node in _telling(axis) or ends:
         before = len(faults)
         at_point(base, [(axis, node)], faults)
         if any(fault.place == axis.key.place for fault in faults[before:]):
             return  # it is the path that is at fault, or every value
+
+
+def _telling(axis: Axis) -> tuple[Node, ...]:
+    """The values that tell of all: each once, and of many numbers the lowest and the highest."""
+    each = {label(node): node for node in axis.levels}
+    if not axis.numeric or len(each) < MANY:
+        return tuple(each.values())
+    ordered = sorted(each, key=float)
+    return each[ordered[0]], each[ordered[-1]]
 
 
 def _points(sweep: Sweep, axes: tuple[Axis, ...], rng_seed: int) -> Points:
@@ -141,14 +175,12 @@ def _points(sweep: Sweep, axes: tuple[Axis, ...], rng_seed: int) -> Points:
         return gridded(axes)
     if sweep.design in ("list", "table"):
         return listed(axes)
-    sample = {"lhs": sampling.lhs, "sobol": sampling.sobol, "saltelli": sampling.saltelli}[sweep.design]
-    return drawn(axes, sample(sweep.cases, len(axes), rng_seed))
+    return drawn(axes, SAMPLES[sweep.design](sweep.cases, len(coordinates(axes)), rng_seed))
 
 
 def _try_together(cases: Cases, faults: list[Fault]) -> None:
     """Every case, where values can be right alone and wrong together: numbers of parameters cannot."""
-    known = set(cases.base.world.names)
-    if all(axis.path in known and axis.spread is not None for axis in cases.axes):
+    if cases.numbers_alone:
         return
     for case in range(1, len(cases)):
         found: list[Fault] = []

@@ -19,7 +19,8 @@ from simulation.document import (
 from simulation.errors import Fault, quoted
 from simulation.scenario.schema import FORMAT, MOST_RUNS
 from simulation.sweep.axes import Axis, check_once, read_axes
-from simulation.sweep.schema import DESIGNS, EVERYTHING, MOST_CASES, RANDOM, SWEEP_KEYS
+from simulation.sweep.schema import DESIGNS, EVERYTHING, MOST_CASES, POSTERIOR, RANDOM, SWEEP_KEYS
+from simulation.sweep.shown import Shown
 
 _KEYS = tuple(key.name for key in SWEEP_KEYS)
 WANTED_BY = {"cases": RANDOM, "table": ("table",)}  # keys that only some designs read
@@ -27,7 +28,8 @@ WANTED_BY = {"cases": RANDOM, "table": ("table",)}  # keys that only some design
 
 @dataclass(frozen=True)
 class Sweep:
-    """What a sweep file says. `axes` is empty where the design is a table, or every parameter varies.
+    """What a sweep file says. `axes` is empty where the design is a table, or every parameter varies; the
+    columns of a posterior are not among them. What is shown is known once the scenario is.
 
     `scenario` is None where the file names none, `runs` where the scenario says how many. `design` is empty
     where it is at fault.
@@ -45,6 +47,8 @@ class Sweep:
     everything: bool
     cases: int
     table: Scalar | None
+    posterior: Scalar | None
+    shown: Shown
     file: Mapping = field(compare=False, repr=False)
 
 
@@ -69,6 +73,7 @@ def read_sweep(path: Path, faults: list[Fault]) -> Sweep | None:
     varied = None if design == "table" else required(file, faults, "vary")
     everything = isinstance(varied, Scalar) and varied.text == EVERYTHING
     axes = () if varied is None or everything else read_axes(varied, faults)
+    posterior = _posterior(varied, design, faults)
     if design is not None:
         _check_fit(axes, design, everything, varied, faults)
     cases = required(file, faults, "cases") if design in RANDOM else None
@@ -89,6 +94,8 @@ def read_sweep(path: Path, faults: list[Fault]) -> Sweep | None:
         everything=everything,
         cases=points or 0,
         table=table if isinstance(table, Scalar) else None,
+        posterior=posterior,
+        shown=Shown(),
         file=file,
     )
 
@@ -97,6 +104,17 @@ def _text(file: Mapping, name: str, faults: list[Fault]) -> str:
     must = next(key.required for key in SWEEP_KEYS if key.name == name)
     node = required(file, faults, name) if must else file.get(name)
     return "" if node is None else as_text(node, faults) or ""
+
+
+def _posterior(varied: Node | None, design: str | None, faults: list[Fault]) -> Scalar | None:
+    """The name of the file of joint draws among the axes."""
+    said = varied.get(POSTERIOR) if isinstance(varied, Mapping) else None
+    if said is None or as_text(said, faults, "the name of a file") is None:
+        return None
+    if design is not None and design not in RANDOM:
+        message = f"a {design} combines values, and those of a {POSTERIOR} are drawn"
+        report(faults, said, message, f"designs that draw: {', '.join(RANDOM)}")
+    return said if isinstance(said, Scalar) else None
 
 
 def _check_belonging(file: Mapping, design: str, faults: list[Fault]) -> None:

@@ -9,7 +9,8 @@ import numpy as np
 from simulation.document import Node, number_text
 from simulation.model.state import Floats, Integers
 from simulation.sweep import sampling
-from simulation.sweep.axes import Axis, label
+from simulation.sweep.axes import Axis, coordinates, label
+from simulation.sweep.schema import POSTERIOR
 
 
 class Column(NamedTuple):
@@ -25,6 +26,22 @@ class Column(NamedTuple):
             return self.axis.written(number_text(float(self.numbers[case])))
         assert self.places is not None
         return self.axis.levels[int(self.places[case])]
+
+    def number(self, case: int) -> float:
+        """The same as a number, where it is one."""
+        found = float(self.numbers[case]) if self.numbers is not None else float(label(self.node(case)))
+        return found + 0.0  # no -0.0: it would be another text for the same number
+
+    @property
+    def told(self) -> Floats | list[str]:
+        """The values of all cases as a table has them: numbers, or else each in one line."""
+        if self.numbers is not None:
+            return self.numbers
+        assert self.places is not None
+        texts = [label(node) for node in self.axis.levels]
+        if self.axis.numeric:
+            return np.array([float(text) for text in texts])[self.places]
+        return [texts[k] for k in self.places]
 
     def text(self, case: int) -> str:
         """The same in one line."""
@@ -63,11 +80,13 @@ def gridded(axes: tuple[Axis, ...]) -> Points:
 
 
 def drawn(axes: tuple[Axis, ...], u: Floats) -> Points:
-    """What the points of the unit cube mean, (points, axes)."""
+    """What the points of the unit cube mean, (points, coordinates); joint axes share a coordinate."""
+    of = {name: u[:, k] for k, name in enumerate(coordinates(axes))}
     columns: list[Floats | Integers] = [
-        axis.spread.at(u[:, k]) if axis.spread is not None else sampling.places(u[:, k], len(axis.levels))
-        for k, axis in enumerate(axes)
-    ]
+        axis.spread.at(of[axis.path]) if axis.spread is not None
+        else sampling.places(of[POSTERIOR if axis.joint else axis.path], len(axis.levels))
+        for axis in axes
+    ]  # fmt: skip
     return _cased(axes, columns)
 
 

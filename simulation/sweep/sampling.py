@@ -10,6 +10,9 @@ import numpy as np
 
 from simulation.model.state import Floats, Integers
 
+MORRIS_LEVELS = 4
+MORRIS_STEP = 2 / 3  # of the unit interval, which those levels divide in three
+
 
 def grid(sizes: Sequence[int]) -> Integers:
     """Every combination of places 0 .. size - 1, (cases, axes); the last axis changes fastest."""
@@ -53,3 +56,18 @@ def saltelli(base: int, axes: int, rng_seed: int) -> Floats:
         rows[:, k + 1, k] = b[:, k]
     rows[:, axes + 1] = b
     return rows.reshape(base * (axes + 2), axes)
+
+
+def morris(trajectories: int, axes: int, rng_seed: int) -> Floats:
+    """Points for elementary effects: trajectories x (axes + 1) rows.
+
+    Each changes one coordinate after another by a step of MORRIS_STEP, on a lattice of MORRIS_LEVELS.
+
+    Source: M. D. Morris, Factorial sampling plans for preliminary computational experiments (Technometrics
+    33, 1991); drawn by SALib.
+    """
+    from SALib.sample import morris as drawn
+
+    problem = {"num_vars": axes, "names": [str(k) for k in range(axes)], "bounds": [[0.0, 1.0]] * axes}
+    found = drawn.sample(problem, trajectories, num_levels=MORRIS_LEVELS, seed=rng_seed % 2**32)
+    return np.asarray(found)

@@ -1,13 +1,18 @@
 """A sweep as a file beside the scenario that it sweeps: what is enough to go on with it anywhere."""
 
+from collections.abc import Sequence
+
 from simulation.document import number_text
 from simulation.scenario.schema import FORMAT
 from simulation.scenario.writing import in_quotes
 from simulation.sweep.axes import Axis, label
 from simulation.sweep.distributions import DISTRIBUTIONS
 from simulation.sweep.file import Sweep
+from simulation.sweep.schema import POSTERIOR
+from simulation.sweep.shown import Shown
 
 SCENARIO = "scenario.yaml"
+JOINT = "posterior.csv"
 
 
 def to_yaml(sweep: Sweep, axes: tuple[Axis, ...]) -> str:
@@ -23,10 +28,24 @@ def to_yaml(sweep: Sweep, axes: tuple[Axis, ...]) -> str:
         f"scenario: {SCENARIO}",
         f"design: {design}",
         *([f"cases: {sweep.cases}"] if sweep.cases else []),
+        *([f"show: {_shown(sweep.shown)}"] if sweep.shown != Shown() else []),
         "vary:",
-        *(f"  {axis.path}: {_values(axis)}" for axis in axes),
+        *(f"  {axis.path}: {_values(axis)}" for axis in axes if not axis.joint),
+        *([f"  {POSTERIOR}: {JOINT}"] if any(axis.joint for axis in axes) else []),
     ]
     return "\n".join(lines) + "\n"
+
+
+def joint_csv(axes: Sequence[Axis]) -> str:
+    """The file of the joint draws; empty where there are none."""
+    joint = [axis for axis in axes if axis.joint]
+    rows = [[axis.path for axis in joint], *zip(*(map(label, axis.levels) for axis in joint), strict=True)]
+    return "".join(f"{','.join(row)}\n" for row in rows) if joint else ""
+
+
+def _shown(one: Shown) -> str:
+    relation = "" if one.relation is None else f", {one.relation}: {number_text(one.bound)}"
+    return f"{{measure: {one.measure}{relation}}}"
 
 
 def _values(axis: Axis) -> str:

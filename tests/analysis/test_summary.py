@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from simulation.analysis.summary import spread, summary_of
-from simulation.api import load
+from simulation.api import loaded
 from simulation.results.store import Result
 
 RUNS = 60
@@ -16,7 +16,7 @@ RUNS = 60
 
 @pytest.fixture(scope="module")
 def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
-    return load("us_retrenchment").run(runs=RUNS, out=tmp_path_factory.mktemp("out")).result
+    return loaded("us_retrenchment").run(runs=RUNS, out=tmp_path_factory.mktemp("out")).result
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +82,6 @@ def test_the_difference_is_the_one_of_the_runs(result: Result, summary: dict[str
 
 
 def test_a_world_without_someone_says_nothing_of_it(tmp_path: Path) -> None:
-    summary = load("no_russia").run(runs=5, out=tmp_path).summary()
+    summary = loaded("no_russia").run(runs=5, out=tmp_path).summary()
     assert not [dyad for dyad in summary["dyads"] if "RUS" in dyad]
     assert list(summary["acts"]) == ["PRK", "CHN"]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulation.api import load
+from simulation.api import loaded
 from simulation.engines.ensemble import Block, empty_block, run_block
 from simulation.engines.plan import Plan
 from simulation.model.catalogue import BINS, INDEX, REAL, RUNG
@@ -14,7 +14,7 @@ RUNS = 150
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return load("us_retrenchment").plan
+    return loaded("us_retrenchment").plan
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_a_single_run_has_no_deviation(plan: Plan) -> None:
 
 
 def test_series_of_a_country_left_out_are_not_shown() -> None:
-    names = [one.name for one in shown(load("no_russia").plan)]
+    names = [one.name for one in shown(loaded("no_russia").plan)]
     assert not [name for name in names if "RUS" in name]
     assert "acts.PRK" in names
     assert "acts.USA" not in names

@@ -1,12 +1,7 @@
 """A sweep loses nothing: stopped anywhere, gone on with, extended, reused, to the same bytes."""
 
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -31,12 +26,6 @@ vary:
   commitment.USA.KOR: {from: 0.3, to: 0.9, steps: 2}
 """
 RUNS = 7
-WORK = """
-import sys
-from pathlib import Path
-from simulation.results.sweeps import resume
-resume(Path(sys.argv[1]), 2, lambda done, total: None)
-"""
 
 
 def quiet(done: int, total: int) -> None:
@@ -83,17 +72,6 @@ def test_the_bytes_depend_on_neither_threads_nor_blocks(
     tmp_path: Path, undisturbed: Path, threads: int, most: int
 ) -> None:
     assert held(resume(begun(tmp_path, most=most), threads, quiet).folder) == held(undisturbed)
-
-
-def test_killed_anywhere_it_ends_the_same(tmp_path: Path, undisturbed: Path) -> None:
-    folder = begun(tmp_path)
-    for blocks in (1, 2, 3):
-        work = subprocess.Popen([sys.executable, "-c", WORK, str(folder)])
-        while work.poll() is None and len(parts.finished(folder)) < blocks:
-            time.sleep(0.002)
-        os.kill(work.pid, signal.SIGKILL)
-        work.wait()
-    assert held(resume(folder, 2, quiet).folder) == held(undisturbed)
 
 
 def test_one_damaged_block_is_named(tmp_path: Path) -> None:

@@ -50,6 +50,8 @@ def again(scenario: Scenario, folder: Path) -> Scenario:
 @pytest.mark.parametrize("name", LIBRARY)
 @pytest.mark.parametrize("overrides", [[], RICH], ids=["as it is", "with all there is"])
 def test_a_scenario_comes_back_from_its_text(name: str, overrides: list[str], tmp_path: Path):
+    if overrides and load_scenario(name).world.name != "northeast_asia":
+        pytest.skip("the overrides are those of another world")
     early = name in ("since_2022", "no_gesture")  # they end before the months of some overrides
     wanted = [one for one in overrides if "2025" not in one or not early]
     there = load_scenario(name).world.name == "northeast_asia"

@@ -1,0 +1,166 @@
+"""The verbs about sweeps, as one types them: what they print, and how they end."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from simulation.engines.ensemble import Block, run_block
+from simulation.engines.plan import Plan
+from tests.cli.conftest import Entente
+from tests.results.test_sweeps import held
+
+GRID = """\
+format: 1
+title: Tempo by commitment
+scenario: baseline
+changes: {months: 6}
+design: grid
+runs: 8
+vary:
+  commitment.USA.KOR: [0.2, 0.9]
+  threats.PRK: [calm, peak]
+"""
+
+
+@pytest.fixture
+def grid(entente: Entente) -> Entente:
+    Path("grid.yaml").write_text(GRID)
+    return entente
+
+
+def the_folder() -> Path:
+    return next(Path("results").iterdir())
+
+
+def test_a_grid_is_a_matrix_and_is_found_again(grid: Entente) -> None:
+    ended = grid("sweep", "grid.yaml", "--no-figures")
+    assert (ended.code, ended.err) == (0, "")
+    lines = ended.out.splitlines()
+    assert lines[0] == "Tempo by commitment"
+    assert lines[1] == "grid of 4 cases of baseline, 8 runs each; uncertainty: chance, parameters"
+    assert lines[3].rstrip() == "threats.PRK across"
+    assert lines[4].split() == ["commitment.USA.KOR", "calm", "peak"]
+    assert [line.split()[0] for line in lines[5:7]] == ["0.2", "0.9"]
+    assert all(line.count("±") == 2 for line in lines[5:7])
+    text = " ".join(ended.out.split())
+    assert "Mean of cooperation.final (points): Cooperation index of JPN and KOR in the last month." in text
+    assert "The reference is baseline as it is: " in text
+    assert text.endswith(f"Saved: {the_folder()}")
+    again = grid("sweep", "grid.yaml", "--no-figures", "--measure", "acts.PRK", "--above", 12)
+    assert "Share of runs with acts.PRK above 12: Hostile acts of PRK." in " ".join(again.out.split())
+    assert len(list(Path("results").iterdir())) == 1
+    whole = grid("resume", the_folder(), "--no-figures")
+    assert whole.err == f"{the_folder()} is whole: nothing is computed\n"
+
+
+def test_what_is_known_of_it_later(grid: Entente) -> None:
+    said = json.loads(grid("sweep", "grid.yaml", "--no-figures", "--json").out)
+    folder = Path(said["folder"])
+    assert [one["values"] for one in said["cases"]][:2] == [
+        {},
+        {"commitment.USA.KOR": "0.2", "threats.PRK": "calm"},
+    ]
+    assert said["status"] == {"ok": 40, "non-finite": 0}
+    rows = grid("query", folder, 'select "case", runs, ok from cases order by 1 limit 2', "--csv")
+    assert rows.out == "case,runs,ok\n0,8,8\n1,8,8\n"
+    verified = grid("verify", folder, "--share", 1)
+    assert verified.out.splitlines()[0] == "same bytes: 5 of 5 cases, 40 runs"
+    rerun = grid("rerun", folder, "--case", 3, "--run", 7)
+    assert rerun.out.startswith("case 3, run 7: 6 months, ")
+    assert "every measure as the sweep holds it" in rerun.out
+    assert len((folder / "reruns" / "case-3-run-7" / "series.csv").read_text().splitlines()) == 7
+    more = json.loads(grid("extend", folder, "--runs", "+4", "--no-figures", "--json").out)
+    assert (more["folder"], more["runs"], more["status"]["ok"]) == (str(folder), 12, 60)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["sweep", "grdi"], 2, 'there is no sweep "grdi"'),
+        (["sweep", "."], 2, '"." is a folder, not the file of a sweep\n  `entente resume` goes on with the'),
+        (["sweep", "threat_matrx"], 2, 'there is no sweep "threat_matrx"\n  did you mean "threat_matrix"?'),
+        (["sweep", "no.yaml"], 2, "no.yaml"),
+        (["sweep", "grid.yaml", "--measure", "acts.PKR"], 2, 'did you mean "acts.PRK"?'),
+        (["sweep", "grid.yaml", "--above", 1, "--below", 2], 2, "--above and --below: one of them is shown"),
+        (["sweep", "grid.yaml", "--until", "acts.PRK"], 2, '--until: "" is no number above 0'),
+        (["run", "grid.yaml"], 2, '"grid.yaml" is a sweep, not a scenario\n  entente sweep grid.yaml'),
+        (["resume", "."], 4, "this is no folder of a sweep"),
+        (["rerun", ".", "--case", 1, "--run", 1], 4, "this is no folder of a sweep"),
+        (["query", "nowhere", "select 1"], 4, "there is no folder nowhere"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said(grid: Entente, words: list[object], code: int, said: str) -> None:
+    ended = grid(*words)
+    assert (ended.code, ended.out) == (code, "")
+    assert said in ended.err
+
+
+def test_what_is_wrong_with_a_whole_sweep_is_said(grid: Entente) -> None:
+    grid("sweep", "grid.yaml", "--no-figures")
+    folder = the_folder()
+    faults = {
+        ("rerun", folder, "--case", 9, "--run", 0): "there is no case 9: they are 0 to 4",
+        ("rerun", folder, "--case", 1, "--run", 8): "there is no run 8: they are 0 to 7",
+        ("query", folder, "select a from cases"): "tables: bands, reasons, runs, cases, points",
+        ("extend", folder): "say --runs +200 or --cases +64: what is there more of",
+        (
+            "extend",
+            folder,
+            "--cases",
+            4,
+        ): "a grid has no next points: only a sobol design",
+    }
+    for words, said in faults.items():
+        ended = grid(*words)
+        assert (ended.code, ended.out) == (2, ""), words
+        assert said in ended.err
+
+
+def test_runs_that_are_not_ok_are_rows_and_stop_nothing(
+    grid: Entente, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def infinite(plan: Plan, first: int, runs: int) -> Block:
+        block = run_block(plan, first, runs)
+        finite = block.finite.copy()
+        finite[2] = 0
+        return replace(block, finite=finite)
+
+    monkeypatch.setattr("simulation.results.sweeping.run_block", infinite)
+    ended = grid("sweep", "grid.yaml", "--no-figures")
+    assert ended.code == 3
+    assert ended.err == "5 runs are not ok; each is a row of runs.parquet with its reason\n"
+    rows = grid("query", the_folder(), "select run, reason from runs where status <> 'ok' limit 1", "--csv")
+    assert rows.out.splitlines()[1] == "2,a series took a value that is not a finite number"
+
+
+def test_check_and_plan_know_sweeps(grid: Entente) -> None:
+    ended = grid("check", "grid.yaml", "threat_matrix", "baseline")
+    assert ended.out.replace(", 1,000 runs each", "").splitlines() == [
+        "grid.yaml: good. Tempo by commitment (grid: 4 cases of baseline, 8 runs each)",
+        "threat_matrix: good. Pyongyang's tempo by Beijing's pressure (grid: 56 cases of baseline)",
+        "baseline: good. June 2023, as the article leaves it (60 months, 1,000 runs)",
+    ]
+    (said,) = json.loads(grid("plan", "grid.yaml", "--json").out)
+    assert (said["points"], said["runs"], said["months"]) == (4, 8, 6)
+    assert said["rows"]["runs"] == 40
+    assert not list(Path().glob("results/*"))
+
+
+def test_two_processes_and_two_hash_seeds(grid: Entente) -> None:
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    words = [sys.executable, "-m", "simulation", "sweep", "grid.yaml", "--json", "--no-figures", "--out"]
+    texts = [
+        subprocess.run(
+            [*words, seed], check=True, capture_output=True, text=True,
+            env=environment | {"PYTHONHASHSEED": seed},
+        ).stdout.replace(f'"{seed}/', '"')
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert texts[0] == texts[1]
+    one, other = (next(Path(seed).iterdir()) for seed in ("1", "2"))
+    assert held(one) == held(other)
