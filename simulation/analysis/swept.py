@@ -9,6 +9,7 @@ from simulation.analysis.sweeps import CaseRow, Reading
 from simulation.sweep.schema import OF_INDICES
 
 LONGEST = 18  # letters of a value
+LINE = 14  # letters of a line of a longer path
 
 
 def summary_of(reading: Reading) -> dict[str, Any]:
@@ -16,7 +17,9 @@ def summary_of(reading: Reading) -> dict[str, Any]:
     facts, shown = reading.swept.manifest, reading.shown
     meaning, unit = facts["measures"][shown.measure]
     kept = ("sweep", "title", "why", "scenario", "design", "axes", "runs", "goal", "status", "uncertainty")
+    changed = "with the changes of the sweep" if facts["changed"] else "as it is"
     return {
+        "reference": f"{facts['scenario']} {changed}",
         **{key: facts[key] for key in kept},
         "count": facts["cases"],
         "folder": str(reading.swept.folder),
@@ -55,10 +58,10 @@ def short(text: str) -> str:
 
 
 def lines_of(path: str) -> list[str]:
-    """A path in short lines."""
+    """A path in short lines, unless it fits in one."""
     lines = [""]
-    for part in re.findall(r"[^._]+[._]?", path):
-        if lines[-1] and len(lines[-1]) + len(part) > LONGEST:
+    for part in re.findall(r"[^._]+[._]?", path) if len(path) > LONGEST else [path]:
+        if lines[-1] and len(lines[-1]) + len(part) > LINE:
             lines.append("")
         lines[-1] += part
     return lines

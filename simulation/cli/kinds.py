@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from simulation.document import month_text, number_text
-from simulation.errors import BadInput
+from simulation.errors import BadInput, Fault
 from simulation.scenario.search import find_scenario, find_world, leads_out, scenario_names, world_names
 from simulation.scenario.settings import OF_THE_WORLD
+from simulation.sweep.schema import EVERYTHING
+from simulation.sweep.search import find_sweep, sweep_names
 from simulation.world import EventField, Value, World, load_world
 from simulation.world.effects import in_words
 from simulation.world.example import example_line
@@ -151,6 +153,24 @@ def _cells(**said: str) -> dict[str, str]:
     return {name: said.get(name, "") for name in columns}
 
 
+def sweeps(_: World) -> list[Entry]:
+    """Every sweep of the library."""
+    return [_sweep(name) for name in sweep_names()]
+
+
+def _sweep(name: str) -> Entry:
+    from simulation.sweep.file import read_sweep
+
+    faults: list[Fault] = []
+    found = read_sweep(find_sweep(name), faults)
+    if found is None or faults:
+        raise BadInput(faults)
+    swept = found.scenario.text if found.scenario is not None else ""
+    axes = [EVERYTHING] if found.everything else [axis.path for axis in found.axes]
+    said = {"sweep": name, "title": found.title, "why": found.why, "design": found.design, "scenario": swept}
+    return Entry(name, said | {"axes": axes, "file": str(found.path)}, said | {"axes": ", ".join(axes)})
+
+
 def worlds(_: World) -> list[Entry]:
     """Every world that a scenario in the working directory can name; one at fault says so."""
     return [_world(name) for name in world_names(Path.cwd())]
@@ -233,6 +253,7 @@ KINDS: dict[str, Callable[[World], list[Entry]]] = {
     "series": series,
     "theories": theories,
     "scenarios": scenarios,
+    "sweeps": sweeps,
     "worlds": worlds,
 }
 HOLDS = {
@@ -243,5 +264,6 @@ HOLDS = {
     "series": "one number a month of a run",
     "theories": "sets of weights by which countries decide",
     "scenarios": "files that `entente run NAME` finds from here",
+    "sweeps": "designs that `entente sweep NAME` runs",
     "worlds": "folders that a scenario here can name as its world",
 }

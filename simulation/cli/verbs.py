@@ -203,7 +203,7 @@ def schema(
 def list_(
     kind: Annotated[
         str | None,
-        typer.Argument(help="parameters, events, measures, series, theories, scenarios or worlds."),
+        typer.Argument(help="parameters, events, measures, series, theories, scenarios, sweeps or worlds."),
     ] = None,
     word: Annotated[str | None, typer.Argument(help="Only what holds this word.")] = None,
     world: World = "northeast_asia",

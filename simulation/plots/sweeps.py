@@ -34,7 +34,7 @@ def sweep_figure(said: Said) -> look.AnyChart:
     rest = [axis for axis in axes if axis != by]
     charts = [
         (_lines if len(rest) == 1 else _cells)(
-            said, _of(said, by, level), rest, Place(number, len(panels), level)
+            said, _of(said, by, level), rest, Place(number, len(panels), _heading(by, level))
         )
         for number, level in enumerate(panels)
     ]
@@ -234,7 +234,7 @@ def _what(said: Said) -> str:
 def _caption(said: Said, by: str | None) -> str:
     flat = len(said["axes"]) - (by is not None) == 1
     reference = _factor(said) * said["cases"][0]["mean"]
-    of = f"{said['scenario']} as it is: {reference:.{0 if reference >= 10 else 1}f}"
+    of = f"{said['reference']}: {reference:.{0 if reference >= 10 else 1}f}"
     marks = (
         f"band: 95 % of the mean; dashed: {of}"
         if flat

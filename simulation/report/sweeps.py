@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.table import Table
 
 from simulation.analysis.swept import levels_of, lines_of, short
-from simulation.document import counted
 from simulation.errors import StoreError
 from simulation.report.figures import FIGURES
 from simulation.results.store import why
@@ -121,7 +120,7 @@ def _cases(said: Said) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for k, name in enumerate(names):
         is_axis = 0 < k <= len(axes)
-        widest = max(len(row[k]) for row in rows if row is not None)
+        widest = max(len(name), *(len(row[k]) for row in rows if row is not None))
         justify: Literal["left", "right"] = "left" if name == "verdict" else "right"
         table.add_column(name, justify=justify, no_wrap=True, min_width=None if is_axis else widest)
     for row in rows:
@@ -164,9 +163,10 @@ def _note(said: Said, matrix: bool) -> str:
     elif any(one["difference"]["verdict"].startswith("not dist") for one in said["cases"][1:]):
         lines.append(f"{UNCLEAR}: not distinguishable from the reference at this n.")
     interval = f"{tell(reference['mean'])} (95 %: {tell(low)} to {tell(high)})"
-    lines.append(f"The reference is {said['scenario']} as it is: {interval}.")
+    lines.append(f"The reference is {said['reference']}: {interval}.")
     if len(said["axes"]) > WIDE and not matrix:
-        more = counted(len(said["axes"]) - WIDE, "axes") + " more"
+        count = len(said["axes"]) - WIDE
+        more = f"{count} more {'axis' if count == 1 else 'axes'}"
         lines.append(f"{more}: entente query {said['folder']} 'from cases'.")
     if math.isfinite(said["runs_for_one"]):
         lines.append(

@@ -11,13 +11,11 @@ results/<sweep>-<digest>/
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -37,7 +35,7 @@ from simulation.results.intervals import mean_interval
 from simulation.results.manifest import versions
 from simulation.results.tables import Case, reasons_of, runs_of
 from simulation.scenario.writing import canonical
-from simulation.sweep.blocks import BLOCK_RUNS, STAGE, Slice, Stage
+from simulation.sweep.blocks import BLOCK_RUNS, Slice, Stage
 from simulation.sweep.cases import Cases
 from simulation.sweep.file import Sweep
 from simulation.sweep.schema import OF_INDICES
@@ -252,51 +250,10 @@ def computed(task: Task, whole: int, piece: Slice) -> Piece:
     """The tables of a whole case, which has `whole` runs, or of some of its runs with their counts."""
     plan = task.cases.plan(piece.case)
     case = Case(piece.case, "case", plan, run_block(plan, piece.first, piece.runs), first=piece.first)
-    tables = {"runs": _arrow(runs_of(case))}
+    tables = {"runs": arrow(runs_of(case))}
     if piece.runs != whole:
         return Piece(tables, _sparse(case.block))
-    return Piece(tables | {name: _arrow(TOLD[name](case)) for name in task.tables[1:]})
-
-
-def merge(task: Task, folder: Path) -> None:
-    """The blocks as the tables of the whole, each case as its last stage has it."""
-    last = list(last_blocks(task, folder))
-    for name in task.tables:
-        parts.merge(folder, name, (_table(task, folder, found, name) for found in last))
-
-
-class Found(NamedTuple):
-    """Cases that stand together in these blocks; several blocks have one case that was cut."""
-
-    numbers: tuple[int, ...]
-    cases: tuple[int, ...]
-    whole: bool  # where the blocks hold nothing else
-
-
-def last_blocks(task: Task, folder: Path) -> Iterator[Found]:
-    """Where each case stands with all its runs, in the order of cases."""
-    place: dict[int, tuple[int, ...]] = {}
-    held: Counter[tuple[int, ...]] = Counter()
-    for stage in stages(task, folder):
-        for k, case in enumerate(stage.cases):
-            first = stage.number * STAGE + (
-                k * stage.cut if stage.cut > 1 else k // (stage.most // stage.runs)
-            )
-            place[case] = tuple(range(first, first + stage.cut))
-            held[place[case]] += 1
-    for numbers, group in groupby(sorted(place), key=place.__getitem__):
-        cases = tuple(group)
-        yield Found(numbers, cases, len(cases) == held[numbers])
-
-
-def _table(task: Task, folder: Path, found: Found, name: str) -> pa.Table:
-    """A table of these cases, from their blocks; bands of a case that was cut from the counts of all."""
-    if len(found.numbers) > 1 and name in TOLD:
-        block = _dense([parts.block_arrays(folder, number) for number in found.numbers])
-        case = found.cases[0]
-        return _arrow(TOLD[name](Case(case, "case", task.cases.plan(case), block)))
-    whole = pa.concat_tables([parts.block_table(folder, number, name) for number in found.numbers])
-    return whole if found.whole else whole.filter(ds.field("case").isin(found.cases))
+    return Piece(tables | {name: arrow(TOLD[name](case)) for name in task.tables[1:]})
 
 
 def _bands(case: Case) -> pd.DataFrame:
@@ -306,7 +263,8 @@ def _bands(case: Case) -> pd.DataFrame:
 TOLD: dict[str, Callable[[Case], pd.DataFrame]] = {"bands": _bands, "reasons": reasons_of}
 
 
-def _arrow(frame: pd.DataFrame) -> pa.Table:
+def arrow(frame: pd.DataFrame) -> pa.Table:
+    """A table whose bytes depend on its rows alone."""
     return pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
 
 
@@ -319,19 +277,3 @@ def _sparse(block: Block) -> dict[str, NDArray[Any]]:
         "places": places, "counts": flat[places], "shape": shape, "sums": block.sums, "moved": block.moved,
         "finite": block.finite,
     }  # fmt: skip
-
-
-def _dense(kept: list[dict[str, NDArray[Any]]]) -> Block:
-    counts = np.zeros(int(np.prod(kept[0]["shape"])), np.int64)
-    for one in kept:
-        counts[one["places"]] += one["counts"]
-    none = np.empty(0, np.int64)
-    return Block(
-        measures=np.empty((0, 0)),
-        theory=none,
-        finite=np.concatenate([one["finite"] for one in kept]),
-        counts=counts.reshape(kept[0]["shape"]),
-        sums=sum((one["sums"] for one in kept[1:]), kept[0]["sums"]),
-        moved=sum((one["moved"] for one in kept[1:]), kept[0]["moved"]),
-        paths=None,
-    )

@@ -16,8 +16,9 @@ import pyarrow.dataset as ds
 from simulation.errors import BadInput, CheckFailed, Fault, StoreError
 from simulation.results import parts
 from simulation.results.manifest import versions, world_words
+from simulation.results.merging import last_blocks, merge
 from simulation.results.store import MANIFEST, ensure_writable, why, write_table
-from simulation.results.sweeping import Crew, Done, Goal, Known, Task, compute, last_blocks, merge
+from simulation.results.sweeping import Crew, Done, Goal, Known, Task, compute
 from simulation.results.tables import kept_measures
 from simulation.scenario.writing import to_yaml
 from simulation.sweep.axes import coordinates, unit_of
@@ -164,8 +165,8 @@ def task_of(folder: Path) -> Task:
     """What a folder is to compute, from its own files. StoreError where other sources began it."""
     manifest = Swept(folder).manifest
     sweep, cases = load_sweep(folder / SWEEP)
-    sweep = replace(sweep, name=manifest["sweep"])
-    cases = replace(cases, base=replace(cases.base, runs=manifest["runs"]))
+    sweep = replace(sweep, name=manifest["sweep"], changed=manifest["changed"])
+    cases = replace(cases, base=replace(cases.base, runs=manifest["runs"], name=manifest["scenario"]))
     goal = None if manifest["goal"] is None else Goal(**manifest["goal"])
     task = Task(sweep, cases, manifest["block_runs"], goal)
     if task.digest != manifest["digest"]:
@@ -283,6 +284,7 @@ def _manifest(task: Task) -> dict[str, Any]:
         "why": task.sweep.why,
         "design": task.sweep.design,
         "scenario": base.name,
+        "changed": task.sweep.changed,
         "axes": [axis.path for axis in task.cases.axes],
         "coordinates": list(coordinates(task.cases.axes)),
         "base": task.sweep.cases,

@@ -29,7 +29,8 @@ WANTED_BY = {"cases": RANDOM, "table": ("table",)}  # keys that only some design
 @dataclass(frozen=True)
 class Sweep:
     """What a sweep file says. `axes` is empty where the design is a table, or every parameter varies; the
-    columns of a posterior are not among them. What is shown is known once the scenario is.
+    columns of a posterior are not among them. What is shown is known once the scenario is; `changed` says
+    whether that is changed first.
 
     `scenario` is None where the file names none, `runs` where the scenario says how many. `design` is empty
     where it is at fault.
@@ -49,6 +50,7 @@ class Sweep:
     table: Scalar | None
     posterior: Scalar | None
     shown: Shown
+    changed: bool
     file: Mapping = field(compare=False, repr=False)
 
 
@@ -96,6 +98,7 @@ def read_sweep(path: Path, faults: list[Fault]) -> Sweep | None:
         table=table if isinstance(table, Scalar) else None,
         posterior=posterior,
         shown=Shown(),
+        changed=file.get("changes") is not None,
         file=file,
     )
 

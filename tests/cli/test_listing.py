@@ -46,7 +46,7 @@ def test_without_a_kind_the_kinds_are_counted(said: Said):
     counts = {row["kind"]: row["count"] for row in rows}
     world = load_world("northeast_asia")
     assert list(counts) == [
-        "parameters", "levels", "events", "measures", "series", "theories", "scenarios", "worlds",
+        "parameters", "levels", "events", "measures", "series", "theories", "scenarios", "sweeps", "worlds",
     ]  # fmt: skip
     assert (counts["parameters"], counts["events"]) == (len(world.paths()), len(world.events))
     assert (counts["theories"], counts["worlds"]) == (6, 3)
@@ -117,6 +117,13 @@ def test_outputs_have_a_range(said: Said):
     assert spans["regime.thaw"] == (0, 1)
     assert spans["acts.PRK"] == (0, None)
     assert "0 and up" in said("list", "measures", "acts.PRK")
+
+
+def test_sweeps_of_the_library_are_listed(said: Said) -> None:
+    rows = {row["sweep"]: row for row in json.loads(said("list", "sweeps", "--json"))}
+    assert rows["threat_matrix"]["axes"] == ["threats.PRK", "threats.CHN"]
+    assert rows["sensitivity_all"]["axes"] == ["uncertain"]
+    assert "Pyongyang's tempo by Beijing's pressure" in said("list", "sweeps", "Beijing")
 
 
 def test_scenarios_and_worlds_of_the_folder_are_listed_and_faulty_ones_say_so(said: Said, tmp_path: Path):

@@ -49,7 +49,7 @@ def test_a_grid_is_a_matrix_and_is_found_again(grid: Entente) -> None:
     assert all(line.count("±") == 2 for line in lines[5:7])
     text = " ".join(ended.out.split())
     assert "Mean of cooperation.final (points): Cooperation index of JPN and KOR in the last month." in text
-    assert "The reference is baseline as it is: " in text
+    assert "The reference is baseline with the changes of the sweep: " in text
     assert text.endswith(f"Saved: {the_folder()}")
     again = grid("sweep", "grid.yaml", "--no-figures", "--measure", "acts.PRK", "--above", 12)
     assert "Share of runs with acts.PRK above 12: Hostile acts of PRK." in " ".join(again.out.split())
@@ -76,6 +76,18 @@ def test_what_is_known_of_it_later(grid: Entente) -> None:
     assert len((folder / "reruns" / "case-3-run-7" / "series.csv").read_text().splitlines()) == 7
     more = json.loads(grid("extend", folder, "--runs", "+4", "--no-figures", "--json").out)
     assert (more["folder"], more["runs"], more["status"]["ok"]) == (str(folder), 12, 60)
+
+
+def test_more_points_of_a_sobol_design_stand_in_a_folder_beside(grid: Entente) -> None:
+    vary = "  choice.pace: seeds\n  threats.PRK: {uniform: [0, 90]}\n"
+    text = GRID[: GRID.index("vary:")].replace("grid", "sobol\ncases: 3")
+    Path("few.yaml").write_text(f"{text}vary:\n{vary}")
+    few = json.loads(grid("sweep", "few.yaml", "--no-figures", "--json").out)
+    more = json.loads(grid("extend", few["folder"], "--cases", "+2", "--no-figures", "--json").out)
+    assert more["folder"] != few["folder"]
+    assert more["reference"] == few["reference"] == "baseline with the changes of the sweep"
+    assert more["cases"][:4] == few["cases"]
+    assert len(more["cases"]) == 6
 
 
 @pytest.mark.parametrize(
@@ -151,16 +163,11 @@ def test_check_and_plan_know_sweeps(grid: Entente) -> None:
     assert not list(Path().glob("results/*"))
 
 
-def test_two_processes_and_two_hash_seeds(grid: Entente) -> None:
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    words = [sys.executable, "-m", "simulation", "sweep", "grid.yaml", "--json", "--no-figures", "--out"]
-    texts = [
-        subprocess.run(
-            [*words, seed], check=True, capture_output=True, text=True,
-            env=environment | {"PYTHONHASHSEED": seed},
-        ).stdout.replace(f'"{seed}/', '"')
-        for seed in ("1", "2")
-    ]  # fmt: skip
-    assert texts[0] == texts[1]
-    one, other = (next(Path(seed).iterdir()) for seed in ("1", "2"))
-    assert held(one) == held(other)
+def test_another_process_with_another_hash_seed(grid: Entente) -> None:
+    words = ["sweep", "grid.yaml", "--json", "--no-figures", "--out"]
+    mine = grid(*words, "a").out
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONHASHSEED": "2"}
+    other = [sys.executable, "-m", "simulation", *words, "b"]
+    theirs = subprocess.run(other, check=True, capture_output=True, text=True, env=environment).stdout
+    assert mine.replace('"a/', '"b/') == theirs
+    assert held(next(Path("a").iterdir())) == held(next(Path("b").iterdir()))

@@ -26,7 +26,8 @@ def said(*axes: str, design: str = "grid", indices: Any = (), **shown: Any) -> d
     }  # fmt: skip
     return {
         "title": "A sweep", "axes": list(axes), "design": design, "cases": cases, "indices": list(indices),
-        "scenario": "baseline", "count": len(cases), "runs": 50, "uncertainty": ["chance"],
+        "scenario": "baseline", "reference": "baseline as it is", "count": len(cases), "runs": 50,
+        "uncertainty": ["chance"],
         "shown": about | shown, "units": {"choice.pace": "share/month", "threats.PRK": "acts/year"},
     }  # fmt: skip
 
