@@ -85,7 +85,7 @@ WRONG = {
     f"{{{C}, than: parent, below: -101, in: 0.8}}": (
         "5:55: -101 is below the lowest value, -100 points", "from -100 to 100 points"),
     "{measure: final.security, below: 7, in: 0.8}": (
-        "5:38: 7 is above the highest value, 6 rung", "from 0 to 6 rung"),
+        "5:38: 7 is above the highest value, 6 rungs", "from 0 to 6 rungs"),
     "{measure: months_to.security.4, below: 61, in: 0.8}": (
         "5:44: 61 is above the highest value, 60 months", "from 1 to 60 months"),
     "{measure: reversals.security, below: -1, in: 0.8}": ("5:42: -1 is below the lowest value, 0 count",),
