@@ -42,7 +42,9 @@ HEAD = f"""\
 This page is generated from the tables that read scenario files: `{COMMAND}`. A test keeps it current.
 
 A scenario is a YAML file of values, dates and names, never formulas. It is closed: a key that is not on
-this page is a fault, and so is a value that nothing would read. `entente schema --out
+this page is a fault, and so is a weight of a theory by which no run decides, or an amount of an event
+that does not happen. What else no run reads is no fault, and `entente check` notes it: a range where
+`uncertainty` does not name parameters, and shocks under `background: 0`. `entente schema --out
 scenario.schema.json` writes the same as JSON Schema, with every path, level and event of a world: an
 editor that is given it (first line `# yaml-language-server: $schema=scenario.schema.json`) completes and
 checks while one types. `entente check FILE` says every fault at once, those that no schema can see

@@ -118,12 +118,15 @@ def as_name(node: Node, faults: list[Fault], valid: Collection[str], kind: str) 
     return None
 
 
-def as_mapping(node: Node, faults: list[Fault], what: str = "keys with values") -> Mapping | None:
-    """The mapping; `what` says in the message what is wanted here."""
+def as_mapping(
+    node: Node, faults: list[Fault], what: str = "keys with values", of_list: str | None = None
+) -> Mapping | None:
+    """The mapping; `what` says in the message what is wanted here, `of_list` what to write for a list."""
     if isinstance(node, Mapping):
         return node
     dashes = isinstance(node, Sequence) and node.items and isinstance(node.items[0], Mapping)
-    _wrong_kind(node, faults, what, "take the dashes out" if dashes else None)
+    instead = of_list if isinstance(node, Sequence) else None
+    _wrong_kind(node, faults, what, "take the dashes out" if dashes else instead)
     return None
 
 

@@ -151,9 +151,9 @@ def _tracks(summary: dict[str, Any]) -> Table:
                 continue
             table.add_row(
                 f"{row['rung']} {row['name']}" + (" (start)" if row["rung"] == one["start"] else ""),
-                _percent(row["probability"]),
+                percent(row["probability"]),
                 f"{row['interval95'][0]:.0%} to {row['interval95'][1]:.0%}",
-                _percent(goal["probability"]) if goal else "",
+                percent(goal["probability"]) if goal else "",
                 f"{goal['median_months']:.0f}" if goal and not math.isnan(goal["median_months"]) else "",
             )
         falls = one["reversals"]
@@ -163,7 +163,12 @@ def _tracks(summary: dict[str, Any]) -> Table:
     return table
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """A share in whole per cent, where what is not quite nothing is no 0.
+
+    >>> percent(0.0), percent(0.005), percent(0.0051), percent(0.994)
+    ('0%', '<1%', '1%', '99%')
+    """
     return "<1%" if 0 < share <= LIKELY else f"{share:.0%}"  # a half rounds to the even side: to 0
 
 

@@ -13,6 +13,8 @@ from simulation.errors import Fault, Place
 from simulation.scenario.layers import OLDEST, VARIANT, Entry
 from simulation.world import World
 
+SHORTEST_NAME = 4  # letters by which a name is recognised
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -55,8 +57,15 @@ class Frame:
         if text in self.world.codes:
             return self.takes_part(text, node, layer)
         word = Scalar(text, False, node.line, node.column, node.source)
-        report_unknown(self.faults, word, "country", self.world.codes, prefer, hint)
+        report_unknown(self.faults, word, "country", self.world.codes, prefer, hint or self._named(text))
         return False
+
+    def _named(self, text: str) -> str | None:
+        """A hint for what is not the code of a country and stands in the names of some."""
+        held = [each for each in self.world.countries.values() if text.casefold() in each.name.casefold()]
+        if len(text) < SHORTEST_NAME or not held:
+            return None
+        return f"a country is named by its code: {', '.join(f'{each.code} ({each.name})' for each in held)}"
 
     def month(self, entry: Entry, node: Node) -> int | None:
         """The month that the node says, inside the horizon.

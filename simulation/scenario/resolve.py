@@ -45,6 +45,7 @@ from simulation.scenario.search import (
 from simulation.scenario.settings import Setting, read_settings
 from simulation.scenario.threats import read_threats
 from simulation.scenario.twice import tell_later
+from simulation.scenario.unread import unread
 from simulation.world import World
 
 USUAL = {"months": 60, "runs": 1000, "rng_seed": 1}
@@ -212,7 +213,9 @@ def _resolve(
     if len(faults) > before:
         return None
     own_forks = "forks" in file.plain  # a parent's branches have been noted where they are written
-    return replace(scenario, notes=(*frame.notes, *(_idle(scenario) if own_forks else ())))
+    idle_branches = _idle(scenario) if own_forks else ()
+    unused = unread(scenario, stack, file.number)
+    return replace(scenario, notes=(*frame.notes, *idle_branches, *unused))
 
 
 def _idle(scenario: Scenario) -> Iterator[Fault]:

@@ -18,7 +18,7 @@ from simulation.document import (
     unit_text,
 )
 from simulation.document import required as required_key
-from simulation.errors import Place, quoted
+from simulation.errors import Place, nearest, quoted
 from simulation.parameters import Declaration
 from simulation.scenario.frame import Frame
 from simulation.scenario.layers import VARIANT, Entry
@@ -27,6 +27,7 @@ from simulation.scenario.schema import NAMES, SETTING_KEYS, elsewhere
 
 ALL_PATHS = "`entente list parameters` names every path that can be set"
 _KEYS = tuple(key.name for key in SETTING_KEYS)
+A_RANGE = "a range is written {value: …, low: …, high: …}"
 OF_THE_WORLD = "anchor.rest"  # read at the reference month alone, so that no scenario moves the anchor
 MEASURE = "tempo.reference"  # what acts are measured by: where it is 0, nobody reads them
 AT_START = ".start"  # ends the path of what is read once, before the first month
@@ -88,11 +89,26 @@ def _path(frame: Frame, text: str, entry: Entry) -> str | None:
         if entry.layer >= VARIANT:
             valid = [*NAMES, *valid]
         hint = elsewhere(text) if entry.layer < VARIANT else None
+        hint = hint or _of_theory(frame, text)
         report_unknown(frame.faults, word, "path", valid, hint=hint, otherwise=ALL_PATHS)
         return None
     names = path.removeprefix(frame.world.declaration(path).path).split(".")
     there = [frame.takes_part(name, entry.key, entry.layer) for name in names if name in frame.world.codes]
     return path if all(there) else None
+
+
+def _of_theory(frame: Frame, text: str) -> str | None:
+    """A hint for the weight of a theory that is looked for under the theory."""
+    head, _, rest = text.partition(".")
+    theory, _, term = rest.partition(".")
+    if head not in ("theories", "theory") or theory not in frame.world.theories:
+        return None
+    begins = f"weights.{theory}."
+    terms = [path.removeprefix(begins) for path in frame.world.names if path.startswith(begins)]
+    near = nearest(term, terms)
+    return (
+        f"did you mean {quoted(begins + near)}?" if near else f"its weights: {begins}{{{', '.join(terms)}}}"
+    )
 
 
 def _paths_of_threats(frame: Frame) -> list[str]:
@@ -151,7 +167,7 @@ def _setting(frame: Frame, path: str, entry: Entry) -> Setting | None:
     if isinstance(entry.node, Scalar):
         value = as_number(entry.node, frame.faults, declared.low, declared.high, declared.unit)
         return None if value is None else _made(path, (value, value, value), None, entry)
-    fields = as_mapping(entry.node, frame.faults, f"a number ({declared.unit}) or a range")
+    fields = as_mapping(entry.node, frame.faults, f"a number ({declared.unit}) or a range", A_RANGE)
     if fields is None:
         return None
     if not fields.entries:
