@@ -48,7 +48,8 @@ SUBMODELS: dict[str, tuple[str, ...]] = {
         "alignment.retreat_chance", "alignment.logistic",
     ),
     "settle": (
-        "settling.settle", "settling.move", "settlement.refusal_cost", "settling.weigh_cooperation",
+        "settling.settle", "settling.relive", "settling.move", "settlement.refusal_cost",
+        "settling.weigh_cooperation",
     ),
     "coerce": ("settling.coerce", "settling.cooperation_among_targets", "settlement.coercion_hazard"),
     "open": (

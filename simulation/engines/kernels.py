@@ -242,7 +242,14 @@ def _blank(
     return (
         room_of(countries, camps, slots, 0),
         filled(Setting, run_sizes(countries), {}),
-        Drivers(real(countries, 0), whole(countries, 0), whole(0, 6), real(0, 2), real(countries, 0, 4)),
+        Drivers(
+            real(countries, 0),
+            whole(countries, 0),
+            whole(0, 6),
+            real(0, 2),
+            real(countries, 0, 4),
+            whole(0, 3),
+        ),
         Addresses(whole(0), whole(0), whole(0)),
         vectors,
         Layout(whole(0), real(0), real(0), whole(0), 0, 0),

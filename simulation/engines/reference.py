@@ -16,7 +16,7 @@ from simulation.model.country import Country
 from simulation.model.happening import happen
 from simulation.model.opening import open_run
 from simulation.model.outputs import measure, record, weighed_terms
-from simulation.model.settling import weigh_cooperation
+from simulation.model.settling import relive, weigh_cooperation
 from simulation.model.state import Floats, Luck, Setting, State
 from simulation.model.tally import add_moved, tally
 from simulation.model.vector import Parameters
@@ -32,7 +32,6 @@ STAGES = (
     "take_stock",
     "gesture",
     "choose",
-    "settle",
 )
 
 
@@ -87,6 +86,8 @@ class AllianceModel(mesa.Model):  # type: ignore[misc]
         happen(self.month, self.state, self.vector, self.setting, self.plan.drivers, self.luck)
         for stage in STAGES:
             self.agents.do(stage)
+        relive(self.month, self.state, self.parameters, self.setting, self.plan.drivers)
+        self.agents.do("settle")
         weigh_cooperation(self.state, self.setting)
         self.agents.do("coerce")
         record(self.month, self.path, self.state, self.setting)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from simulation.engines.draws import Addresses, addresses
 from simulation.model.arrays import filled
 from simulation.model.happening import EFFECTS
-from simulation.model.state import Drivers, Floats, Integers, Setting, run_sizes
+from simulation.model.state import FREE, Drivers, Floats, Integers, Setting, run_sizes
 from simulation.model.vector import TRACKS, Parameters
 from simulation.scenario.events import EventInstance
 from simulation.scenario.profiles import Walk, prescribed, walk_of
@@ -73,7 +73,8 @@ def _pairs_drawn(most: Parameters, active: Integers) -> Integers:
 def drivers_of(scenario: Scenario, slots: dict[str, tuple[int, ...]]) -> Drivers:
     """What a scenario prescribes over time."""
     event, amount = _events(scenario, slots)
-    return Drivers(_tempo(scenario), _elections(scenario), event, amount, _walk(scenario))
+    free = np.full((scenario.months, TRACKS), FREE, np.int64)
+    return Drivers(_tempo(scenario), _elections(scenario), event, amount, _walk(scenario), free)
 
 
 def latest(dated: Iterable[Dated[Any]], month: int) -> str | float | None:

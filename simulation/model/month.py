@@ -4,7 +4,7 @@ from simulation.model.behaviours import commit, feel, gesture, govern, perceive,
 from simulation.model.decision import choose
 from simulation.model.happening import happen, shocks
 from simulation.model.rule import rule
-from simulation.model.settling import coerce, settle, weigh_cooperation
+from simulation.model.settling import coerce, relive, settle, weigh_cooperation
 from simulation.model.state import Drivers, Floats, Luck, Setting, State
 from simulation.model.vector import Parameters
 
@@ -18,6 +18,7 @@ def run_month(m: int, s: State, p: Parameters, v: Floats, w: Setting, d: Drivers
     govern_all(s, p, w, luck)
     for i in range(n):
         choose(i, s, p, w, luck)
+    relive(m, s, p, w, d)
     for i in range(n):
         settle(i, s, p)
     weigh_cooperation(s, w)

@@ -3,7 +3,19 @@
 from simulation.model.domestic import unit
 from simulation.model.rule import rule
 from simulation.model.settlement import coercion_hazard, refusal_cost
-from simulation.model.state import ACCEPTED, LEFT, REFUSALS, REFUSED, STRIKES, Luck, Setting, State
+from simulation.model.state import (
+    ACCEPTED,
+    FREE,
+    HELD,
+    LEFT,
+    REFUSALS,
+    REFUSED,
+    STRIKES,
+    Drivers,
+    Luck,
+    Setting,
+    State,
+)
 from simulation.model.threat import toward
 from simulation.model.vector import TRACKS, Parameters
 
@@ -25,6 +37,27 @@ def settle(i: int, s: State, p: Parameters) -> None:
             elif outcome == LEFT:
                 move(i, j, a, -1, -p.trust_loss, s)
                 s.hurt[j, i] += p.retreat_hurt
+
+
+@rule
+def relive(m: int, s: State, p: Parameters, w: Setting, d: Drivers) -> None:
+    """Where history holds the focal dyad, its rungs of month m stand in place of what was chosen.
+
+    Trust moves with each rung as it would by choice; nobody is hurt, since a record says what fell and not
+    who left.
+
+    Evidence: R87.
+    """
+    i, j = w.focus[0], w.focus[1]
+    for a in range(TRACKS):
+        rung = d.past[m, a]
+        if rung != FREE:
+            s.outcome[i, j, a] = HELD
+            s.outcome[j, i, a] = HELD
+            while s.rung[i, j, a] < rung:
+                move(i, j, a, 1, p.trust_gain, s)
+            while s.rung[i, j, a] > rung:
+                move(i, j, a, -1, -p.trust_loss, s)
 
 
 @rule

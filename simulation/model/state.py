@@ -20,6 +20,7 @@ Rungs = Annotated[Integers, ("n", "n", "tracks")]
 
 DIPLOMATIC, SECURITY, ECONOMIC = 0, 1, 2
 HELD, ACCEPTED, REFUSED, LEFT = 0, 1, 2, 3  # what became of a track's revision this month
+FREE = -1  # stands for a rung in `Drivers.past` where history says nothing
 GESTURES, STRIKES, CHANGES, REFUSALS = range(4)  # rows of `tally`
 
 
@@ -51,6 +52,7 @@ class Drivers(NamedTuple):
     event: Integers  # (events, 6) month, kind, i, j, track or camp, slot of its amount or -1
     amount: Floats  # (events, 2) amount, sign
     walk: Floats  # (n, months, 4) share kept; spread of a shock, lowest, highest deviation in acts a year
+    past: Integers  # (months, tracks) rungs of the focal dyad that are history; FREE where it may choose
 
 
 class State(NamedTuple):
