@@ -75,7 +75,7 @@ class Teller:
             values=values,
             rungs=world.rungs | {dyad: self.rungs()},
             countries={
-                code: replace(country, government=self.governments(code) or country.government)
+                code: replace(country, government=self.governments(code))
                 for code, country in world.countries.items()
             },
         )
@@ -92,14 +92,20 @@ class Teller:
         return found
 
     def governments(self, code: str) -> tuple[Dated[str], ...]:
-        """Who governed, by camp, as the record's leaders and the words for their wings say."""
+        """Who governed, by camp: by leaders and the words for their wings, or by the world's own table.
+
+        Whoever comes first is taken to have governed before.
+        """
         camps = self.ground.protocol.camps.get(code, {})
         since = {
             leader.start.year * 12 + leader.start.month - 1: camps[leader.ideology]
             for leader in self.ground.record.leaders
             if leader.country == code and leader.ideology in camps
         }
-        return tuple(Dated(month, since[month], (), None, _NOWHERE) for month in sorted(since))
+        since = since or {each.since: each.value for each in self.ground.world.countries[code].government}
+        first, *rest = sorted(since)
+        months = {min(first, self.ground.record.first): since[first]} | {month: since[month] for month in rest}
+        return tuple(Dated(month, camp, (), None, _NOWHERE) for month, camp in months.items())
 
     def favourability(self) -> dict[str, Value]:
         """Opinion at the start: the last poll before it, or the first before the origin."""

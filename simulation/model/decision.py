@@ -124,13 +124,14 @@ def leaves(i: int, j: int, a: int, s: State, p: Parameters) -> float:
     """
     rung = s.rung[i, j, a]
     here = cost(s.base[i, j, a], p.choice_step, rung)
-    return retreat_chance(p.choice_precision, utility(i, j, a, s, p), here, lock(i, j, rung, s, p))
+    kept = lock(i, j, rung, s, p) + (p.bedrock[a] if rung == 1 else 0.0)
+    return retreat_chance(p.choice_precision, utility(i, j, a, s, p), here, kept)
 
 
 @rule
 def step_of(i: int, j: int, a: int, u: float, s: State, p: Parameters, w: Setting) -> int:
     """Step that i takes: +1 proposes, -1 retreats, 0 holds. A draw inside the hold band needs no terms."""
-    pace = p.choice_pace
+    pace = min(HALF, p.choice_pace * p.agility[a])
     if u < pace:
         return 1 if s.rung[i, j, a] < w.top[a] and u < pace * proposes(i, j, a, s, p) else 0
     if u >= 1.0 - pace:
@@ -174,6 +175,16 @@ def choose(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
 
 
 @rule
+def resting_base(i: int, j: int, a: int, s: State, p: Parameters, w: Setting) -> float:
+    """The base at which the rung of the state at hand rests where it is."""
+    rung = s.rung[i, j, a]
+    margin = rest_margin(
+        p.choice_precision, p.choice_step, rung, w.top[a], lock(i, j, rung, s, p), p.anchor_rest
+    )
+    return utility(i, j, a, s, p) - margin
+
+
+@rule
 def anchor(s: State, p: Parameters, w: Setting) -> None:
     """Solve every base so that the rungs of the state at hand rest where they are."""
     n = s.support.size
@@ -182,8 +193,4 @@ def anchor(s: State, p: Parameters, w: Setting) -> None:
             if i == j:
                 continue
             for a in range(TRACKS):
-                rung = s.rung[i, j, a]
-                margin = rest_margin(
-                    p.choice_precision, p.choice_step, rung, w.top[a], lock(i, j, rung, s, p), p.anchor_rest
-                )
-                s.base[i, j, a] = utility(i, j, a, s, p) - margin
+                s.base[i, j, a] = resting_base(i, j, a, s, p, w)

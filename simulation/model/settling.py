@@ -1,5 +1,6 @@
 """What becomes of the month's choices, and the coercion they invite."""
 
+from simulation.model.decision import resting_base
 from simulation.model.domestic import unit
 from simulation.model.rule import rule
 from simulation.model.settlement import coercion_hazard, refusal_cost
@@ -58,6 +59,8 @@ def relive(m: int, s: State, p: Parameters, w: Setting, d: Drivers) -> None:
                 move(i, j, a, 1, p.trust_gain, s)
             while s.rung[i, j, a] > rung:
                 move(i, j, a, -1, -p.trust_loss, s)
+            s.base[i, j, a] += (resting_base(i, j, a, s, p, w) - s.base[i, j, a]) / (m + 1.0)
+            s.base[j, i, a] += (resting_base(j, i, a, s, p, w) - s.base[j, i, a]) / (m + 1.0)
 
 
 @rule

@@ -39,6 +39,8 @@ class Parameters(NamedTuple):
     complementarity: ByPair
     leverage: ByPair
     visibility: ByTrack
+    agility: ByTrack
+    bedrock: ByTrack
     tempo_reference: ByCountry
     burst: ByCountry
     nuclear_rate: ByCountry
