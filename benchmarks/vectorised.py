@@ -219,7 +219,8 @@ class Runs:
             p[name][:, None, None, None]
             for name in ("lock_in_first", "choice_step", "lock_in_growth", "lock_in_brokerage")
         )
-        return first + (step + growth) * (self.rung - 1) + by * self._brokered()[..., None]
+        bedrock = np.where(self.rung == 1, p["bedrock"][:, None, None, :], 0.0)
+        return first + (step + growth) * (self.rung - 1) + by * self._brokered()[..., None] + bedrock
 
     def _utility(self, p: dict[str, Array]) -> Array:
         n, threat = self.n, self.threat
@@ -261,7 +262,7 @@ class Runs:
     def _choose(self, luck: Luck) -> None:
         p, top = self.p, self.w["top"]
         step, precision = p["choice_step"][:, None, None, None], p["choice_precision"][:, None, None, None]
-        pace = p["choice_pace"][:, None, None, None]
+        pace = np.minimum(0.5, p["choice_pace"][:, None] * p["agility"])[:, None, None, :]
         utility, cost = self._utility(p), self.base + step * self.rung
         wants = logistic(precision * (utility - cost - step))
         leaves = logistic(precision * (cost - self._lock(p) - utility))

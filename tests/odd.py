@@ -55,7 +55,7 @@ SUBMODELS: dict[str, tuple[str, ...]] = {
     "open": (
         "opening.open_run", "opening.lay", "opening.clear_pair", "opening.lay_pair", "threat.reach",
         "threat.expected_signal", "opening.rest_together", "threat.shared_rest", "opening.lay_patron",
-        "decision.anchor", "alignment.rest_margin", "alignment.logit",
+        "decision.anchor", "decision.resting_base", "alignment.rest_margin", "alignment.logit",
     ),
     "observe": (
         "outputs.record", "outputs.dyad_column", "outputs.measure", "outputs.climb", "outputs.regimes",
@@ -71,7 +71,8 @@ SUBMODELS: dict[str, tuple[str, ...]] = {
 
 SYMBOLS = {
     "capability": "K_j", "offence": "O_j", "proximity": "X_{ij}", "audience": "A_i",
-    "complementarity": "G_{ij}", "leverage": "L_{kj}", "visibility": "v_a",
+    "complementarity": "G_{ij}", "leverage": "L_{kj}", "visibility": "v_a", "agility": r"\upsilon_a",
+    "bedrock": "l_a^0",
     "tempo.reference": r"\bar\tau_j", "burst": "b_i", "nuclear.rate": r"\nu_i", "nuclear.severity": r"\nu^s",
     "cover": r"c_{ik}", "response": r"\rho_i", "pause.rate": r"\theta_i", "pause.months": r"\theta^m",
     "pause.depth": r"\theta^d", "exposure": "E_{ij}", "intent.floor": r"f_{ij}", "intent.half_life": "H",

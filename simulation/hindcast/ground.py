@@ -45,11 +45,15 @@ class Ground:
 
 @dataclass(frozen=True)
 class Setup:
-    """What a hindcast assumes: `without` are the parts taken away, `theory` the shares of theories."""
+    """What a hindcast assumes: `without` are the parts taken away, `theory` the shares of theories.
+
+    `skipped` are keys of events.csv that the run does not hear of.
+    """
 
     regime: Regime = "given"
     without: tuple[Part, ...] = ()
     theory: tuple[tuple[str, float], ...] = (("article", 1.0),)
+    skipped: tuple[str, ...] = ()
     rng_seed: int = 20120101
 
 

@@ -31,15 +31,14 @@ def series(plan: Plan, origin: int, runs: int, threads: int, names: Iterable[str
     return block.paths[:, origin - plan.scenario.start :, columns]
 
 
-def plan_of(ground: Ground, origin: int, months: int, setup: Setup, like: Plan | None = None) -> Plan:
+def plan_of(ground: Ground, origin: int, months: int, setup: Setup) -> Plan:
     """The plan of a run that replays the record before `origin` and runs `months` on from there.
 
-    Its bases are anchored in the last month of the replay, with the rungs and governments of that month.
-    `like` is another plan of the same ground.
+    Bases of the focal dyad are anchored by the months of the replay, of all others in its last month.
     """
     start = max(ground.record.first, origin - ground.protocol.replay)
     before = origin - start
-    plan = build_plan(Teller(ground, origin, start, before + months, setup).scenario(), like)
+    plan = build_plan(Teller(ground, origin, start, before + months, setup).scenario())
     past = plan.drivers.past.copy()
     past[:before] = ground.between(start, origin)
     election = plan.drivers.election.copy()

@@ -104,7 +104,9 @@ class Teller:
         }
         since = since or {each.since: each.value for each in self.ground.world.countries[code].government}
         first, *rest = sorted(since)
-        months = {min(first, self.ground.record.first): since[first]} | {month: since[month] for month in rest}
+        months = {min(first, self.ground.record.first): since[first]} | {
+            month: since[month] for month in rest
+        }
         return tuple(Dated(month, camp, (), None, _NOWHERE) for month, camp in months.items())
 
     def favourability(self) -> dict[str, Value]:
@@ -180,6 +182,8 @@ class Teller:
 
     def told(self, event: Event) -> bool:
         """Whether the run hears of it: of choices only before the origin, or with hindsight."""
+        if event.key in self.setup.skipped:
+            return False
         if event.month < self.origin or self.setup.regime == "coded":
             return True
         return event.origin != GOVERNMENT and self.tells("shocks")

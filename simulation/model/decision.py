@@ -175,12 +175,11 @@ def choose(i: int, s: State, p: Parameters, w: Setting, luck: Luck) -> None:
 
 
 @rule
-def resting_base(i: int, j: int, a: int, s: State, p: Parameters, w: Setting) -> float:
-    """The base at which the rung of the state at hand rests where it is."""
+def resting_base(i: int, j: int, a: int, bedrock: float, s: State, p: Parameters, w: Setting) -> float:
+    """The base at which the rung of the state at hand rests, with that bedrock under the first rung."""
     rung = s.rung[i, j, a]
-    margin = rest_margin(
-        p.choice_precision, p.choice_step, rung, w.top[a], lock(i, j, rung, s, p), p.anchor_rest
-    )
+    kept = lock(i, j, rung, s, p) + (bedrock if rung == 1 else 0.0)
+    margin = rest_margin(p.choice_precision, p.choice_step, rung, w.top[a], kept, p.anchor_rest)
     return utility(i, j, a, s, p) - margin
 
 
@@ -193,4 +192,4 @@ def anchor(s: State, p: Parameters, w: Setting) -> None:
             if i == j:
                 continue
             for a in range(TRACKS):
-                s.base[i, j, a] = resting_base(i, j, a, s, p, w)
+                s.base[i, j, a] = resting_base(i, j, a, p.bedrock[a], s, p, w)

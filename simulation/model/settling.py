@@ -59,8 +59,8 @@ def relive(m: int, s: State, p: Parameters, w: Setting, d: Drivers) -> None:
                 move(i, j, a, 1, p.trust_gain, s)
             while s.rung[i, j, a] > rung:
                 move(i, j, a, -1, -p.trust_loss, s)
-            s.base[i, j, a] += (resting_base(i, j, a, s, p, w) - s.base[i, j, a]) / (m + 1.0)
-            s.base[j, i, a] += (resting_base(j, i, a, s, p, w) - s.base[j, i, a]) / (m + 1.0)
+            s.base[i, j, a] += (resting_base(i, j, a, 0.0, s, p, w) - s.base[i, j, a]) / (m + 1.0)
+            s.base[j, i, a] += (resting_base(j, i, a, 0.0, s, p, w) - s.base[j, i, a]) / (m + 1.0)
 
 
 @rule

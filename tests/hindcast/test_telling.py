@@ -82,7 +82,9 @@ def test_the_fund_the_curbs_and_gsomia_are_outcome(ground: Ground):
 
 def test_launches_are_told_as_they_were_counted(ground: Ground):
     scenario = told(ground, Setup()).scenario()
-    tests = {each.month: each.fields["count"] for each in scenario.events if each.event == "missile_test"}
+    tests = {
+        each.month: float(each.fields["count"]) for each in scenario.events if each.event == "missile_test"
+    }
     assert sum(count for month, count in tests.items() if 2022 * 12 <= month < 2023 * 12) == 69
     assert set(scenario.threats["PRK"].tempo(scenario.start, scenario.months)) == {0.0}
 
@@ -124,7 +126,7 @@ def test_an_ablation_takes_one_part_away(ground: Ground, part: str, gone: str, l
 
 def test_leaders_govern_by_what_their_platforms_said(ground: Ground):
     scenario = told(ground, Setup()).scenario()
-    changes = [
+    changes: list[tuple[int, object, object]] = [
         (each.month, each.fields["country"], each.fields["camp"])
         for each in scenario.events
         if each.event == "change_of_government"

@@ -464,7 +464,7 @@ def test_precision_sharpens_choice(folder: Path):
     assert climbs[2] - climbs[0] > 0.5
     pull = {"weights.article.shared_threat": 0.0}
     falls = [mean(steady(folder, pull | {"choice.precision": x}), "highest") for x in (1.0, 4.0, 8.0)]
-    assert falls == sorted(falls, reverse=True)
+    assert falls[0] - max(falls[1:]) > 0.05
 
 
 def test_a_higher_step_makes_climbs_rarer(folder: Path):

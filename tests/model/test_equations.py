@@ -147,7 +147,7 @@ def _margin(page: Page, i: int, j: int, a: int) -> float:
 
     if rung == 0:
         return float(p.choice_step + logit(sqrt(p.anchor_rest)) / p.choice_precision)
-    lock = page.lock(i, j, rung)
+    lock = page.lock(i, j, rung) + (p.bedrock[a] if rung == 1 else 0.0)
     if rung == top:
         return float(p.choice_step * top - lock - logit(p.anchor_rest) / p.choice_precision)
     roots = np.roots([1, 2, 0, -exp(p.choice_precision * (p.choice_step + lock))])
@@ -167,7 +167,8 @@ def test_weigh_and_choose(later: Page):
                 s.rung[i, j, a],
             )
             above = value - base - p.choice_step * (rung + 1)
-            below = base + p.choice_step * rung - later.lock(i, j, rung) - value
+            kept = later.lock(i, j, rung) + (p.bedrock[a] if rung == 1 else 0.0)
+            below = base + p.choice_step * rung - kept - value
             same(decision.proposes(i, j, a, s, p), 1 / (1 + exp(-p.choice_precision * above)))
             same(decision.leaves(i, j, a, s, p), 1 / (1 + exp(-p.choice_precision * below)))
 

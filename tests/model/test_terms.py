@@ -167,7 +167,10 @@ def half(s: State, p: Parameters, rung: int) -> None:
     s.rung[0, 1, SECURITY] = s.rung[1, 0, SECURITY] = rung
 
 
-LOGIT = {"choice_precision": 4.0, "choice_pace": 0.2, "choice_step": 0.15, "lock_in_first": 0.25}
+LOGIT = {
+    "choice_precision": 4.0, "choice_pace": 0.1, "agility": [1.0, 2.0, 1.0], "choice_step": 0.15,
+    "lock_in_first": 0.25,
+}  # fmt: skip
 
 
 def test_chances_to_advance_and_to_leave_by_hand(s: State):
