@@ -54,35 +54,39 @@ def walk(
     return found
 
 
-def ordered_logit(
-    past: Histories,
-    told: Floats,
-    start: Histories,
-    ahead: Floats,
-    samples: int,
-    tops: tuple[int, ...],
-    rng: Generator,
-) -> Histories:
+class OrderedLogit:
     """An ordered logit of next month's rung on this month's and on the drivers (statsmodels), run forward.
 
-    told: (months, drivers) of the past; ahead: (months, drivers) from the origin on, the same columns.
-    Drivers are taken as deviations from their past mean in past standard deviations; one that never moved
-    is left out. Of the fits with all drivers, with each of them alone and with none, the one with the least
-    AIC is taken. A rung that the past never held tells the regression nothing, and stays.
+    past: rungs (months, tracks); told: (months, drivers) of the same months. Drivers are taken as
+    deviations from their past mean in past standard deviations; one that never moved is left out. Of the
+    fits with all drivers, with each of them alone and with none, the one with the least AIC is taken. A rung
+    that the past never held tells the regression nothing, and stays.
     """
-    found = np.empty((samples, len(ahead), start.size), np.int64)
-    centre, spread = told.mean(axis=0), told.std(axis=0)
-    used = spread > 0.0
-    before, after = (((each - centre) / np.where(used, spread, 1.0))[:, used] for each in (told, ahead))
-    for track, top in enumerate(tops):
-        fit = _fitted(past[:, track], before)
-        rung = np.full(samples, start[track])
-        for month in range(len(ahead)):
-            chances = fit.chances(rung, after[month], top)
-            u = rng.random(samples)[:, None]
-            rung = (chances.cumsum(axis=1) < u).sum(axis=1).clip(0, top)
-            found[:, month, track] = rung
-    return found
+
+    def __init__(self, past: Histories, told: Floats) -> None:
+        self.centre, self.spread = told.mean(axis=0), told.std(axis=0)
+        before = self._scaled(told)
+        self.fits = [_fitted(past[:, track], before) for track in range(past.shape[1])]
+
+    def _scaled(self, drivers: Floats) -> Floats:
+        used = self.spread > 0.0
+        found: Floats = ((drivers - self.centre) / np.where(used, self.spread, 1.0))[:, used]
+        return found
+
+    def forecast(
+        self, start: Histories, ahead: Floats, samples: int, tops: tuple[int, ...], rng: Generator
+    ) -> Histories:
+        """Histories from rungs (tracks,) on; ahead: (months, drivers), the columns that it was fitted on."""
+        found = np.empty((samples, len(ahead), start.size), np.int64)
+        after = self._scaled(ahead)
+        for track, (fit, top) in enumerate(zip(self.fits, tops, strict=True)):
+            rung = np.full(samples, start[track])
+            for month in range(len(ahead)):
+                chances = fit.chances(rung, after[month], top)
+                u = rng.random(samples)[:, None]
+                rung = (chances.cumsum(axis=1) < u).sum(axis=1).clip(0, top)
+                found[:, month, track] = rung
+        return found
 
 
 def _jumps(chances: Floats, moves: NDArray[np.int64], rng: Generator) -> NDArray[np.int64]:

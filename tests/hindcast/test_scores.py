@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.hindcast.power import contest
-from simulation.hindcast.rivals import climatology, ordered_logit, persistence, walk
+from simulation.hindcast.rivals import OrderedLogit, climatology, persistence, walk
 from simulation.hindcast.scores import (
     Chances,
     calibration,
@@ -97,14 +97,14 @@ def test_the_logit_learns_its_own_rule_and_survives_what_never_moves():
         way = np.sign(rng.logistic(3.0 * push[month])) if rng.random() < 0.5 else 0
         rung[month, 0] = np.clip(rung[month - 1, 0] + way, 0, 4)
     ahead = np.array([[1.0]] * 12)
-    up = ordered_logit(rung, push[:, None], rung[-1], ahead, 2000, (4, 4), rng)
-    down = ordered_logit(rung, push[:, None], rung[-1], -ahead, 2000, (4, 4), rng)
+    fitted = OrderedLogit(rung, push[:, None])
+    up, down = (fitted.forecast(rung[-1], each, 2000, (4, 4), rng) for each in (ahead, -ahead))
     assert up[:, -1, 0].mean() > 3.5
     assert down[:, -1, 0].mean() < 0.5
     assert (up[:, :, 1] == 2).mean() > 0.98
     apart = np.repeat([[0, 0], [1, 1]], 20, axis=0)  # the driver foretells the one move: no finite maximum
     told = (np.arange(40) == 20).astype(float)[:, None]
-    found = ordered_logit(apart, told, apart[-1], ahead, 50, (1, 1), rng)
+    found = OrderedLogit(apart, told).forecast(apart[-1], ahead, 50, (1, 1), rng)
     assert found.shape == (50, 12, 2)
 
 
