@@ -84,6 +84,13 @@ def _notes_of_parameter(
     yield from acting_on(scenario, path)
 
 
+def _learnt(scenario: Scenario, value: Value, setting: Setting | None) -> bool:
+    """Whether the value varies with others, as the world has learnt of them together."""
+    joint = scenario.world.joint
+    replaced = setting is not None and setting.since is None
+    return joint is not None and value.path in joint.paths and not replaced
+
+
 def drawn(scenario: Scenario, value: Value, setting: Setting | None) -> Iterator[str]:
     """How the value varies from draw to draw."""
     low, high = value.low, value.high
@@ -92,6 +99,12 @@ def drawn(scenario: Scenario, value: Value, setting: Setting | None) -> Iterator
     until = "" if setting is None or setting.since is None else f" until {month_text(setting.since - 1)}"
     if low == high:
         yield f"The same number in every run{until}: nothing is drawn."
+    elif "parameters" in scenario.uncertainty and _learnt(scenario, value, setting):
+        joint = scenario.world.joint
+        assert joint is not None
+        first, middle, last = (f"{end:.3g}" for end in joint.interval(value.path))
+        row = f"one of {len(joint.rows):,} rows of posterior.csv, with {len(joint.paths) - 1} others"
+        yield f"Each draw takes its own value{until}, {row}: median {middle}, middle 80 % {first} to {last}."
     elif "parameters" in scenario.uncertainty:
         likely = value.value if setting is None or setting.since is not None else setting.value
         between = f"between {number_text(low)} and {number_text(high)}, most likely {number_text(likely)}"

@@ -26,7 +26,7 @@ def write_page(found: Mapping[str, Any], world: World, page: Path) -> list[Path]
 
     A page that is not there is made of the tables alone. BadInput where a page lacks a mark.
     """
-    texts = parts(found, manifest_of(world))
+    texts = page_parts(found, manifest_of(world))
     if page.is_file():
         text = page.read_text(encoding="utf-8")
         lacking = [name for name in texts if _between(name).search(text) is None]
@@ -67,7 +67,7 @@ def manifest_of(world: World) -> Mapping[str, Any] | None:
     return said
 
 
-def parts(found: Mapping[str, Any], manifest: Mapping[str, Any] | None) -> dict[str, str]:
+def page_parts(found: Mapping[str, Any], manifest: Mapping[str, Any] | None) -> dict[str, str]:
     """What the page says between its marks, by name."""
     fixed, rolling, theories = found["fixed"], found["rolling"], found["theories"]
     names = [name for name in next(iter(fixed["scores"].values())) if name not in (POOLED, "index")]
@@ -102,16 +102,19 @@ def _verdict(found: Mapping[str, Any]) -> str:
         pooled = each[POOLED]
         behind = [name for name in each if name != POOLED and each[name]["skill"] < 0.0]
         worse = f"worse on: {', '.join(behind)}" if behind else "worse on no track"
-        test = f"p {pooled['p']:.2f}, power {pooled['power']:.2f}"
+        p = "0.01 or less" if pooled["p"] < 0.01 else f"{pooled['p']:.2f}"
+        test = f"p {p}, power {pooled['power']:.2f}"
         span = f"over {fixed['months']} months from {fixed['from']} on"
         lines.append(f"- Against the {rival} {span}: {_better(pooled['skill'])} ({test}); {worse}.")
     for months, each in found["rolling"]["given"]["horizons"].items():
         at = each["after_training"]
         ours, walk = (at["scores"][who][POOLED] for who in ("model", "walk"))
         won = f"better from {at['better_than']['walk']} of {at['origins']} origins"
-        lines.append(
-            f"- Against the walk {months} months ahead, after the training years: {_better(1 - ours / walk)}, {won}."
-        )
+        score = _better(1 - ours / walk)
+        lines.append(f"- Against the walk {months} months ahead, after the training years: {score}, {won}.")
+    bins = fixed["calibration"]["model"]["bins"]
+    inside = 100 * (1 - (bins[0] + bins[-1]) / sum(bins))
+    lines.append(f"- The record lay in the middle 80 % of the model in {inside:.0f} % of months and tracks.")
     return "\n".join(lines)
 
 
@@ -123,11 +126,12 @@ def _fit(manifest: Mapping[str, Any]) -> str:
     """How the posterior came about, and how far the method can be trusted."""
     recovery = manifest["recovery"]
     first, last = manifest["training"]
+    kept = f"{manifest['kept']:,} of them kept, effective size {manifest['effective']:.0f}"
     return (
         f"{len(manifest['parameters'])} uncertain mechanisms were learnt from {first} to {last} alone: "
-        f"{manifest['draws']:,} draws from the priors of the seeds, {manifest['kept']:,} of them kept, effective "
-        f"size {manifest['effective']:.0f}. Known parameters of {recovery['histories']} simulated histories lay "
-        f"in their middle 80 % in {100 * recovery['covered']:.1f} % of cases."
+        f"{manifest['draws']:,} draws from the priors of the seeds, {kept}. Known parameters of "
+        f"{recovery['histories']} simulated histories lay in their middle 80 % in "
+        f"{100 * recovery['covered']:.1f} % of cases."
     )
 
 
