@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.hindcast.power import contest
-from simulation.hindcast.rivals import climatology, ordered_logit, persistence, walk
 from simulation.hindcast.scores import (
     Chances,
     calibration,
@@ -73,39 +72,6 @@ def test_pit_is_uniform_where_the_forecast_is_the_truth_and_not_where_it_is_shif
     assert max(right.bins) - min(right.bins) < 120
     shifted = calibration(pit(np.clip(ensemble + 1, 0, 4), truth[0], rng))
     assert shifted.mean < 0.35
-
-
-def test_rivals_by_hand():
-    past = np.array([[1, 0]] * 5 + [[3, 0]] * 5 + [[2, 0]] * 10)
-    rng = np.random.default_rng(1)
-    assert persistence(past[-1], 3).tolist() == [[[2, 0]] * 3]
-    drawn = climatology(past, 2, 4000, rng)
-    assert np.bincount(drawn[:, 0, 0], minlength=4) / 4000 == pytest.approx([0, 0.25, 0.5, 0.25], abs=0.03)
-    stepped = walk(past, past[-1], 1, 20000, TOPS, rng)
-    # One rise (of two rungs) and one fall (of one) in 19 months, and a third of a month for each way.
-    counts = np.bincount(stepped[:, 0, 0], minlength=5) / 20000
-    assert counts[4] == pytest.approx((1 + 1 / 3) / 20, abs=0.006)
-    assert counts[1] == pytest.approx((1 + 1 / 3) / 20, abs=0.006)
-    assert (stepped[:, 0, 1] == 0).mean() > 0.9
-
-
-def test_the_logit_learns_its_own_rule_and_survives_what_never_moves():
-    rng = np.random.default_rng(2)
-    push = rng.choice([-1.0, 1.0], 600)
-    rung = np.full((600, 2), 2, np.int64)
-    for month in range(1, 600):
-        way = np.sign(rng.logistic(3.0 * push[month])) if rng.random() < 0.5 else 0
-        rung[month, 0] = np.clip(rung[month - 1, 0] + way, 0, 4)
-    ahead = np.array([[1.0]] * 12)
-    up = ordered_logit(rung, push[:, None], rung[-1], ahead, 2000, (4, 4), rng)
-    down = ordered_logit(rung, push[:, None], rung[-1], -ahead, 2000, (4, 4), rng)
-    assert up[:, -1, 0].mean() > 3.5
-    assert down[:, -1, 0].mean() < 0.5
-    assert (up[:, :, 1] == 2).mean() > 0.98
-    apart = np.repeat([[0, 0], [1, 1]], 20, axis=0)  # the driver foretells the one move: no finite maximum
-    told = (np.arange(40) == 20).astype(float)[:, None]
-    found = ordered_logit(apart, told, apart[-1], ahead, 50, (1, 1), rng)
-    assert found.shape == (50, 12, 2)
 
 
 def test_a_contest_of_equals_is_seldom_won_and_a_true_forecast_is_told_from_a_false_one():
