@@ -20,7 +20,7 @@ from simulation.model.state import Floats, Integers, Luck, run_sizes
 Words = NDArray[np.uint32]
 
 MASK = 0xFFFFFFFF
-COUNTRY, PAIR, DYAD, PARAMETER, THEORY, WALK = 1, 2, 3, 4, 5, 6  # purposes
+COUNTRY, PAIR, DYAD, PARAMETER, THEORY, WALK, JOINT = 1, 2, 3, 4, 5, 6, 7  # purposes
 
 
 class Uncertain(NamedTuple):
@@ -29,6 +29,13 @@ class Uncertain(NamedTuple):
     slots: Integers  # (k,) places in the vector
     keys: Integers  # (k, 2) words of the path's digest, so that a draw does not depend on which others vary
     ranges: Floats  # (k, 3) low, value, high
+
+
+class Together(NamedTuple):
+    """Slots of the parameter vector that a draw takes together, from one row of a table."""
+
+    slots: Integers  # (k,) places in the vector
+    rows: Floats  # (draws, k), none where every slot varies by itself
 
 
 class Addresses(NamedTuple):
@@ -145,6 +152,21 @@ def vary(vector: Floats, words: Words, which: Uncertain, seed: Integers, draw: i
     for k in range(count):
         u = uniform(words[0, k])
         vector[which.slots[k]] = triangular(u, which.ranges[k, 0], which.ranges[k, 1], which.ranges[k, 2])
+
+
+@rule
+def vary_together(vector: Floats, words: Words, which: Together, seed: Integers, draw: int) -> None:
+    """Set the slots that vary together to one row of their table; `words` is room to work in."""
+    count = which.rows.shape[0]
+    if count > 0:
+        words[0, 0] = draw
+        words[1, 0] = 0
+        words[2, 0] = 0
+        words[3, 0] = JOINT
+        philox(words, 1, seed)
+        row = min(count - 1, int(math.floor(uniform(words[0, 0]) * count)))
+        for k in range(which.slots.size):
+            vector[which.slots[k]] = which.rows[row, k]
 
 
 @rule

@@ -17,7 +17,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from simulation.engines.draws import Addresses, Uncertain, Words, fill_month, pick_theory
+from simulation.engines.draws import Addresses, Together, Uncertain, Words, fill_month, pick_theory
 from simulation.engines.room import Room, room_of
 from simulation.engines.vectors import Vectors, change, prepare
 from simulation.model.arrays import filled
@@ -237,7 +237,20 @@ def _blank(
 
     uncertain = Uncertain(whole(0), whole(0, 2), real(0, 3))
     vectors = Vectors(
-        real(slots), uncertain, uncertain, whole(0), real(0), whole(0), whole(0), real(0), real(1), 0, 0, 0, 0
+        real(slots),
+        uncertain,
+        Together(whole(0), real(0, 0)),
+        uncertain,
+        whole(0),
+        real(0),
+        whole(0),
+        whole(0),
+        real(0),
+        real(1),
+        0,
+        0,
+        0,
+        0,
     )
     return (
         room_of(countries, camps, slots, 0),

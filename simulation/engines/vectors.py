@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.engines.draws import Uncertain, Words, vary
+from simulation.engines.draws import Together, Uncertain, Words, vary, vary_together
 from simulation.model.arrays import shapes, views
 from simulation.model.rule import rule
 from simulation.model.state import Floats, Integers
@@ -24,6 +24,7 @@ class Vectors(NamedTuple):
 
     base: Floats  # (slots,) the world's central values, and zeros that nothing reads
     world: Uncertain
+    joint: Together  # slots of the world that vary by its table instead
     scenario: Uncertain  # slots whose range the scenario replaces
     fixed_slots: Integers
     fixed_values: Floats
@@ -116,6 +117,7 @@ def vectors_of(
     return Vectors(
         base=base,
         world=ranges,
+        joint=joint_of(world, slots),
         scenario=_uncertain(replaced, slots),
         fixed_slots=np.array([place for path in fixed for place in slots[path]], np.int64),
         fixed_values=np.array([value for path, value in fixed.items() for _ in slots[path]], float),
@@ -127,6 +129,18 @@ def vectors_of(
         table=begins[""],
         chance=int("chance" in scenario.uncertainty),
         varies=int("parameters" in scenario.uncertainty),
+    )
+
+
+def joint_of(world: World, slots: dict[str, tuple[int, ...]]) -> Together:
+    """The table of a world's joint draws, a column a slot; both slots of a dyad have the same."""
+    if world.joint is None:
+        return Together(np.empty(0, np.int64), np.empty((0, 0)))
+    places = [slots[canonical_path(path, slots)] for path in world.joint.paths]
+    columns = np.repeat(np.arange(len(places)), [len(each) for each in places])
+    return Together(
+        np.array([place for each in places for place in each], np.int64),
+        np.ascontiguousarray(world.joint.rows[:, columns]),
     )
 
 
@@ -171,6 +185,8 @@ def possible(vectors: Vectors, countries: int, camps: int) -> Parameters:
     most = vectors.base.copy()
     for uncertain in (vectors.world, vectors.scenario):
         np.maximum.at(most, uncertain.slots, uncertain.ranges[:, 2])
+    if len(vectors.joint.rows):
+        np.maximum.at(most, vectors.joint.slots, vectors.joint.rows.max(axis=0))
     np.maximum.at(most, vectors.fixed_slots, vectors.fixed_values)
     np.maximum.at(most, vectors.change_slots, vectors.change_values)
     return views(Parameters, named(most[None, :], countries, camps))
@@ -185,6 +201,7 @@ def prepare(
         ours[k] = given.base[k]
     if given.varies > 0:
         vary(ours, words, given.world, seed, draw)
+        vary_together(ours, words, given.joint, seed, draw)
     for k in range(v.size):
         v[k] = ours[k]
     for k in range(given.fixed_slots.size):

@@ -47,13 +47,15 @@ class Ground:
 class Setup:
     """What a hindcast assumes: `without` are the parts taken away, `theory` the shares of theories.
 
-    `skipped` are keys of events.csv that the run does not hear of.
+    `skipped` are keys of events.csv that the run does not hear of. With `prior` each parameter varies by
+    itself, whatever the world has learnt of them together.
     """
 
     regime: Regime = "given"
     without: tuple[Part, ...] = ()
     theory: tuple[tuple[str, float], ...] = (("article", 1.0),)
     skipped: tuple[str, ...] = ()
+    prior: bool = False
     rng_seed: int = 20120101
 
 

@@ -105,14 +105,15 @@ class Study:
     def contest(self, ours: Histories, other: Histories, happened: Histories) -> dict[str, Any]:
         """Ours against another, pooled and by track, with what chance makes of the difference."""
         found: dict[str, Any] = {}
-        for name, columns in (
-            ("pooled", range(len(self.tops))),
-            *((n, [k]) for k, n in enumerate(self.names)),
-        ):
+        parts = {"pooled": range(len(self.tops))} | {name: [k] for k, name in enumerate(self.names)}
+        for name, columns in parts.items():
             kept = list(columns)
-            parts = (each[..., kept] for each in (ours, other, happened))
             tops = tuple(self.tops[k] for k in kept)
-            found[name] = asdict(contest(*parts, tops, luck(1, "contest", name)))  # type: ignore[arg-type]
+            found[name] = asdict(
+                contest(
+                    ours[..., kept], other[..., kept], happened[..., kept], tops, luck(1, "contest", name)
+                )
+            )
         return found
 
     def bands(self, histories: Histories, at: Origin) -> list[dict[str, Any]]:
@@ -232,9 +233,8 @@ class Study:
                     tuple(each for chance, _ in both for each in chance),
                     tuple(each for _, came in both for each in came),
                 )
-                found[name][kind] = {
-                    "n": len(chances.came), "came": sum(chances.came), "brier": chances.brier, "log": chances.log,
-                }  # fmt: skip
+                n, came = len(chances.came), sum(chances.came)
+                found[name][kind] = {"n": n, "came": came, "brier": chances.brier, "log": chances.log}
         return found
 
     def by_origin(self, rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -73,6 +73,7 @@ class Teller:
             world,
             reference=self.origin - 1,
             values=values,
+            joint=None if self.setup.prior else world.joint,
             rungs=world.rungs | {dyad: self.rungs()},
             countries={
                 code: replace(country, government=self.governments(code))

@@ -10,6 +10,7 @@ from simulation.library import seeds_folder
 from simulation.scenario.scenario import Scenario
 from simulation.scenario.writing import canonical
 from simulation.world import World
+from simulation.world.joint import FILE as JOINT
 
 ROOT = Path(__file__).parents[1]
 # Where an edit may change a number of a result: from reading files to its tables.
@@ -25,7 +26,8 @@ def code_digest() -> str:
 def world_digest(world: World) -> str:
     """Digest of every file that a world is read from (its record is none), and of the declarations."""
     declared = seeds_folder() / "parameters.yaml"
-    parts = [(file.name, file.read_bytes()) for file in sorted(world.folder.glob("*.yaml"))]
+    files = [*sorted(world.folder.glob("*.yaml")), *world.folder.glob(JOINT)]
+    parts = [(file.name, file.read_bytes()) for file in files]
     return _digest([*parts, (f"../{declared.name}", declared.read_bytes())])
 
 

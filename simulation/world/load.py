@@ -1,5 +1,6 @@
 """From a folder to a world, or to every fault in it at once."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from simulation.document import (
@@ -17,6 +18,7 @@ from simulation.parameters import read_declarations
 from simulation.world.countries import read_countries, read_levels
 from simulation.world.events import read_events
 from simulation.world.facts import Theory
+from simulation.world.joint import read_joint
 from simulation.world.relations import TRACKS, read_focus, read_rungs, read_tracks
 from simulation.world.tables import Tables, check_complete, read_section
 from simulation.world.values import WORD, Reading, check_word, read_needed
@@ -79,7 +81,7 @@ def _read(folder: Path, faults: list[Fault]) -> World:
     for file in files.values():
         read_section(reading, file, tables)
     check_complete(reading, tables, files["mechanisms.yaml"])
-    return World(
+    world = World(
         name=folder.resolve().name,
         folder=folder,
         title=evidence.title,
@@ -98,6 +100,10 @@ def _read(folder: Path, faults: list[Fault]) -> World:
         rungs=read_rungs(reading, files["relations.yaml"], codes, tracks),
         evidence=evidence,
     )
+    if faults:
+        return world
+    declarations = {path: world.declaration(path) for path in world.values}
+    return replace(world, joint=read_joint(folder, world.values, declarations, faults))
 
 
 def _file(path: Path, faults: list[Fault]) -> Mapping:

@@ -10,6 +10,7 @@ from simulation.evidence import Evidence
 from simulation.parameters import Declaration
 from simulation.world.effects import in_words
 from simulation.world.facts import Country, Dated, EventField, EventType, Theory, Track, Value
+from simulation.world.joint import Joint
 
 TERMS = (
     "shared_threat",
@@ -70,7 +71,8 @@ class World:
     `values` holds each parameter that the files give, by its full path; `value` knows the defaults too, and
     the amounts of events, `events.<type>.<field>`, which `amounts` holds. `levels`
     are the named tempos of each challenger, in acts a year. `rungs` is keyed by dyad (lower slot first),
-    then by track. `sharing` is the security rung from which partners share intelligence.
+    then by track. `sharing` is the security rung from which partners share intelligence. `joint` are draws
+    that values vary by together, None where each varies by itself.
     """
 
     name: str
@@ -90,6 +92,7 @@ class World:
     levels: dict[str, dict[str, Value]] = field(repr=False)
     rungs: dict[tuple[str, str], dict[str, tuple[Dated[int], ...]]] = field(repr=False)
     evidence: Evidence = field(repr=False)
+    joint: Joint | None = field(default=None, repr=False)
 
     def value(self, path: str) -> Value:
         """The value at a path: as given, or the declared default. KeyError if there is no such path."""
