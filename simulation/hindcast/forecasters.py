@@ -11,10 +11,11 @@ from simulation.hindcast.history import histories, plan_of
 from simulation.hindcast.scores import Floats, Histories
 from simulation.record.tables import GOVERNMENT
 
-MODEL, WALK, LOGIT, PERSISTENCE, CLIMATOLOGY, DRIVERLESS = (
-    "model", "walk", "ordered logit", "persistence", "climatology", "model without drivers",
+MODEL, WALK, LOGIT, LAGGED, PERSISTENCE, CLIMATOLOGY, DRIVERLESS = (
+    "model", "walk", "ordered logit", "ordered logit without drivers", "persistence", "climatology",
+    "model without drivers",
 )  # fmt: skip
-RIVALS = (WALK, LOGIT, PERSISTENCE, CLIMATOLOGY)
+RIVALS = (WALK, LOGIT, LAGGED, PERSISTENCE, CLIMATOLOGY)
 LAG = 6  # months over which launches and shocks are summed for the logit
 
 
@@ -53,7 +54,9 @@ def rival(ground: Ground, name: str, at: Origin, told: bool, samples: int) -> Hi
         return rivals.climatology(past, at.ahead, samples, rng)
     before = drivers(ground, first, last + 1)
     after = drivers(ground, at.month, at.month + at.ahead)
-    if not told:
+    if name == LAGGED:
+        before, after = before[:, :0], after[:, :0]
+    elif not told:
         after = np.repeat(drivers(ground, at.month - 1, at.month), at.ahead, axis=0)
     return rivals.ordered_logit(past, before, start, after, samples, tops, rng)
 

@@ -3,6 +3,8 @@
 Each gives equally likely futures of the focal dyad: rungs (samples, months, tracks) from the origin on.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
@@ -121,7 +123,7 @@ def _learnt(ways: NDArray[np.int64], columns: Floats, samples: int, rng: Generat
     ways = np.concatenate([ways, WAYS])
     columns = np.vstack([columns, np.zeros((len(WAYS), columns.shape[1]))])
     months = np.concatenate([np.ones(len(ways) - len(WAYS)), np.full(len(WAYS), PRIOR)])
-    likeliest, root = _likeliest(ways, columns, months)
+    likeliest, root = _likeliest(tuple(ways), tuple(map(tuple, columns)), tuple(months))
     standard = rng.standard_t(DEGREES, (PROPOSED * samples, len(likeliest)))
     proposed = likeliest + standard @ root.T
     came = _chances(proposed[:, None, :], columns[None])[:, np.arange(len(ways)), ways + 1]
@@ -132,17 +134,20 @@ def _learnt(ways: NDArray[np.int64], columns: Floats, samples: int, rng: Generat
     return chosen
 
 
-def _likeliest(ways: NDArray[np.int64], columns: Floats, months: Floats) -> tuple[Floats, Floats]:
+@lru_cache(maxsize=32)  # every origin learns from the same years
+def _likeliest(
+    ways: tuple[int, ...], columns: tuple[tuple[float, ...], ...], months: tuple[float, ...]
+) -> tuple[Floats, Floats]:
     """The likeliest coefficients, and a root of their covariance about there."""
     from statsmodels.miscmodels.ordinal_model import OrderedModel
     from statsmodels.tools.numdiff import approx_hess
 
-    model = OrderedModel(ways, columns, distr="logit")
+    model = OrderedModel(np.array(ways), np.array(columns), distr="logit")
 
     def loss(beliefs: Floats) -> float:
-        return float(_pull(beliefs) - months @ model.loglikeobs(beliefs))
+        return float(_pull(beliefs) - np.array(months) @ model.loglikeobs(beliefs))
 
-    begin = np.concatenate([np.zeros(columns.shape[1]), [-3.0, np.log(6.0)]])
+    begin = np.concatenate([np.zeros(len(columns[0])), [-3.0, np.log(6.0)]])
     likeliest: Floats = minimize(loss, begin, method="BFGS").x
     sizes, axes = np.linalg.eigh(approx_hess(likeliest, loss))
     root: Floats = axes / np.sqrt(np.maximum(sizes, FLATTEST))
