@@ -58,7 +58,7 @@ def rival(ground: Ground, name: str, at: Origin, told: bool, samples: int) -> Hi
         before, after = before[:, :0], after[:, :0]
     elif not told:
         after = np.repeat(drivers(ground, at.month - 1, at.month), at.ahead, axis=0)
-    return rivals.ordered_logit(past, before, start, after, samples, tops, rng)
+    return rivals.OrderedLogit(past, before).forecast(start, after, samples, tops, rng)
 
 
 def drivers(ground: Ground, first: int, after: int) -> Floats:

@@ -3,7 +3,7 @@
 Each gives equally likely futures of the focal dyad: rungs (samples, months, tracks) from the origin on.
 """
 
-from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,38 +57,81 @@ def walk(
     return found
 
 
-def ordered_logit(
-    past: Histories,
-    told: Floats,
-    start: Histories,
-    ahead: Floats,
-    samples: int,
-    tops: tuple[int, ...],
-    rng: Generator,
-) -> Histories:
-    """An ordered logit of next month's way on this month's rung and on the drivers, run forward.
+class OrderedLogit:
+    """An ordered logit of next month's way on this month's rung and on drivers (statsmodels), run forward.
 
-    told: (months, drivers) of the past; ahead: (months, drivers) from the origin on, the same columns.
-    The way is to fall, stay or rise, by jumps of the past: a regression of the rung itself would know nothing
-    of rungs that the past never held. With slopes of 0 it is the walk, and it is given the same month beside
-    those seen. A prior holds slopes near 0, and finite where a driver foretells every move. They stay
-    uncertain, so each history has its own. Drivers count from their past mean in past standard deviations;
-    one that never moved is left out.
+    past: rungs (months, tracks); told: (months, drivers) of the same months. The way is to fall, stay or
+    rise, by jumps of the past: a regression of the rung itself would know nothing of rungs that the past
+    never held. With slopes of 0 it is the walk, and it is given the same month beside those seen. A prior
+    holds slopes near 0, and finite where a driver foretells every move. They stay uncertain, so each history
+    has its own. Drivers count from their past mean in past standard deviations; one that never moved is
+    left out.
     """
-    found = np.empty((samples, len(ahead), start.size), np.int64)
-    used = np.ptp(told, axis=0) > 0.0
-    centre, spread = told[:, used].mean(axis=0), told[:, used].std(axis=0)
-    before, after = ((each[:, used] - centre) / spread for each in (told, ahead))
-    for track, top in enumerate(tops):
-        rungs = past[:, track]
-        moves, middle = np.diff(rungs), rungs.mean()
-        beliefs = _learnt(np.sign(moves), np.column_stack([rungs[:-1] - middle, before[1:]]), samples, rng)
-        rung = np.full(samples, start[track])
-        for month, drivers in enumerate(after):
-            columns = np.column_stack([rung - middle, np.broadcast_to(drivers, (samples, drivers.size))])
-            rung = np.clip(rung + _jumps(_chances(beliefs, columns), moves, rng), 0, top)
-            found[:, month, track] = rung
-    return found
+
+    def __init__(self, past: Histories, told: Floats) -> None:
+        self.used = np.ptp(told, axis=0) > 0.0
+        self.centre, self.spread = told[:, self.used].mean(axis=0), told[:, self.used].std(axis=0)
+        before = self._scaled(told)
+        self.tracks = [_learnt(rungs, before) for rungs in past.T]
+
+    def _scaled(self, drivers: Floats) -> Floats:
+        found: Floats = (drivers[:, self.used] - self.centre) / self.spread
+        return found
+
+    def forecast(
+        self, start: Histories, ahead: Floats, samples: int, tops: tuple[int, ...], rng: Generator
+    ) -> Histories:
+        """Histories from rungs (tracks,) on; ahead: (months, drivers), the columns that it was fitted on."""
+        found = np.empty((samples, len(ahead), start.size), np.int64)
+        for track, (learnt, top) in enumerate(zip(self.tracks, tops, strict=True)):
+            beliefs = learnt.beliefs(samples, rng)
+            rung = np.full(samples, start[track])
+            for month, drivers in enumerate(self._scaled(ahead)):
+                told = np.broadcast_to(drivers, (samples, drivers.size))
+                chances = _chances(beliefs, np.column_stack([rung - learnt.middle, told]))
+                rung = np.clip(rung + _jumps(chances, learnt.moves, rng), 0, top)
+                found[:, month, track] = rung
+        return found
+
+
+class _Learnt(NamedTuple):
+    """What the logit learnt of a track: months by way and columns, how much each counts, the likeliest
+    coefficients and a root of their covariance about there.
+    """
+
+    moves: NDArray[np.int64]
+    middle: float
+    ways: NDArray[np.int64]
+    columns: Floats
+    months: Floats
+    likeliest: Floats
+    root: Floats
+
+    def beliefs(self, samples: int, rng: Generator) -> Floats:
+        """Coefficients (samples, slopes and two) from their posterior distribution, one set a history.
+
+        Proposals are drawn about the likeliest, and taken again as often as their posterior density is
+        higher than that of the proposal.
+        """
+        standard = rng.standard_t(DEGREES, (PROPOSED * samples, len(self.likeliest)))
+        proposed = self.likeliest + standard @ self.root.T
+        chances = _chances(proposed[:, None, :], self.columns[None])
+        came = chances[:, np.arange(len(self.ways)), self.ways + 1]
+        density = np.log(np.maximum(came, LEAST)) @ self.months - _pull(proposed)
+        density += (DEGREES + 1.0) / 2.0 * np.log1p(standard**2 / DEGREES).sum(axis=1)
+        weights = np.exp(density - density.max())
+        chosen: Floats = proposed[rng.choice(len(proposed), samples, p=weights / weights.sum())]
+        return chosen
+
+
+def _learnt(rungs: NDArray[np.int64], drivers: Floats) -> _Learnt:
+    """What the months of a track say, and beside them one month with all columns 0, a third for each way."""
+    moves, middle = np.diff(rungs), float(rungs.mean())
+    columns = np.column_stack([rungs[:-1] - middle, drivers[1:]])
+    columns = np.vstack([columns, np.zeros((len(WAYS), columns.shape[1]))])
+    ways = np.concatenate([np.sign(moves), WAYS])
+    months = np.concatenate([np.ones(len(moves)), np.full(len(WAYS), PRIOR)])
+    return _Learnt(moves, middle, ways, columns, months, *_likeliest(ways, columns, months))
 
 
 def _jumps(chances: Floats, moves: NDArray[np.int64], rng: Generator) -> NDArray[np.int64]:
@@ -114,40 +157,17 @@ def _chances(beliefs: Floats, columns: Floats) -> Floats:
     return np.stack([falls, np.maximum(1.0 - falls - rises, 0.0), rises], axis=-1)
 
 
-def _learnt(ways: NDArray[np.int64], columns: Floats, samples: int, rng: Generator) -> Floats:
-    """Coefficients (samples, slopes and two) from their posterior distribution, one set a history.
-
-    The likeliest are found by statsmodels' likelihood; about them proposals are drawn, and taken again as
-    often as their posterior density is higher than that of the proposal.
-    """
-    ways = np.concatenate([ways, WAYS])
-    columns = np.vstack([columns, np.zeros((len(WAYS), columns.shape[1]))])
-    months = np.concatenate([np.ones(len(ways) - len(WAYS)), np.full(len(WAYS), PRIOR)])
-    likeliest, root = _likeliest(tuple(ways), tuple(map(tuple, columns)), tuple(months))
-    standard = rng.standard_t(DEGREES, (PROPOSED * samples, len(likeliest)))
-    proposed = likeliest + standard @ root.T
-    came = _chances(proposed[:, None, :], columns[None])[:, np.arange(len(ways)), ways + 1]
-    density = np.log(np.maximum(came, LEAST)) @ months - _pull(proposed)
-    density += (DEGREES + 1.0) / 2.0 * np.log1p(standard**2 / DEGREES).sum(axis=1)
-    weights = np.exp(density - density.max())
-    chosen: Floats = proposed[rng.choice(len(proposed), samples, p=weights / weights.sum())]
-    return chosen
-
-
-@lru_cache(maxsize=32)  # every origin learns from the same years
-def _likeliest(
-    ways: tuple[int, ...], columns: tuple[tuple[float, ...], ...], months: tuple[float, ...]
-) -> tuple[Floats, Floats]:
+def _likeliest(ways: NDArray[np.int64], columns: Floats, months: Floats) -> tuple[Floats, Floats]:
     """The likeliest coefficients, and a root of their covariance about there."""
     from statsmodels.miscmodels.ordinal_model import OrderedModel
     from statsmodels.tools.numdiff import approx_hess
 
-    model = OrderedModel(np.array(ways), np.array(columns), distr="logit")
+    model = OrderedModel(ways, columns, distr="logit")
 
     def loss(beliefs: Floats) -> float:
-        return float(_pull(beliefs) - np.array(months) @ model.loglikeobs(beliefs))
+        return float(_pull(beliefs) - months @ model.loglikeobs(beliefs))
 
-    begin = np.concatenate([np.zeros(len(columns[0])), [-3.0, np.log(6.0)]])
+    begin = np.concatenate([np.zeros(columns.shape[1]), [-3.0, np.log(6.0)]])
     likeliest: Floats = minimize(loss, begin, method="BFGS").x
     sizes, axes = np.linalg.eigh(approx_hess(likeliest, loss))
     root: Floats = axes / np.sqrt(np.maximum(sizes, FLATTEST))

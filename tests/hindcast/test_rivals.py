@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 
-from simulation.hindcast.rivals import _chances, climatology, ordered_logit, persistence, walk
+from simulation.hindcast.rivals import OrderedLogit, _chances, climatology, persistence, walk
 
 TOPS = (4, 2)
 
@@ -48,7 +48,7 @@ def test_a_track_that_never_moves_stays_nearly_where_it_is(months: int):
     told = np.linspace(0.0, 1.0, months)[:, None]
     for found in (
         walk(past, past[-1], 1, 2000, TOPS, luck()),
-        ordered_logit(past, told, past[-1], told[-1:], 2000, TOPS, luck()),
+        OrderedLogit(past, told).forecast(past[-1], told[-1:], 2000, TOPS, luck()),
     ):
         moved = (found != past[-1]).any(axis=1).mean(axis=0)
         assert moved == pytest.approx(2 / 3 / months, abs=0.05)  # two thirds of the month beside those seen
@@ -70,7 +70,9 @@ def test_the_logit_learns_its_own_rule():
         rung[month] = rung[month - 1] + np.sign(push[month]) * (rng.random() < 0.5)
     ahead = np.ones((12, 1))
     up, down, still = (
-        ordered_logit(rung, push[:, None], np.array([10]), sign * ahead, 300, (20,), luck()).mean(axis=0)
+        OrderedLogit(rung, push[:, None])
+        .forecast(np.array([10]), sign * ahead, 300, (20,), luck())
+        .mean(axis=0)
         for sign in (1.0, -1.0, 0.0)
     )
     assert 3.0 < up[-1, 0] - 10 < 6.5  # half of twelve months, less what the prior takes off
@@ -81,8 +83,14 @@ def test_the_logit_learns_its_own_rule():
 def test_a_driver_that_foretells_the_one_move_is_not_believed_without_limit():
     apart = np.repeat([[0], [1]], 20, axis=0)
     told = (np.arange(40) == 20).astype(float)[:, None]
-    rises = ordered_logit(apart, told, np.array([0]), np.ones((1, 1)), 2000, (1,), luck())[:, 0, 0].mean()
-    calm = ordered_logit(apart, told, np.array([0]), np.zeros((1, 1)), 2000, (1,), luck())[:, 0, 0].mean()
+    rises = (
+        OrderedLogit(apart, told).forecast(np.array([0]), np.ones((1, 1)), 2000, (1,), luck())[:, 0, 0].mean()
+    )
+    calm = (
+        OrderedLogit(apart, told)
+        .forecast(np.array([0]), np.zeros((1, 1)), 2000, (1,), luck())[:, 0, 0]
+        .mean()
+    )
     assert 0.3 < rises < 0.99
     assert calm < 0.1
 
@@ -90,7 +98,7 @@ def test_a_driver_that_foretells_the_one_move_is_not_believed_without_limit():
 def test_columns_that_say_the_same_do_no_harm():
     past = np.array([[0], [1], [1], [0], [0], [1], [2], [2], [1], [1]] * 4)
     told = np.repeat(np.sin(np.arange(40))[:, None], 3, axis=1) * [1.0, -2.0, 5.0]
-    found = ordered_logit(past, told, past[-1], told, 200, (2,), luck())
+    found = OrderedLogit(past, told).forecast(past[-1], told, 200, (2,), luck())
     assert found.shape == (200, 40, 1)
     assert set(np.unique(found)) == {0, 1, 2}
 
@@ -100,7 +108,7 @@ def test_the_same_luck_gives_the_same_histories():
     for make in (
         lambda rng: walk(past, past[-1], 6, 50, TOPS, rng),
         lambda rng: climatology(past, 6, 50, rng),
-        lambda rng: ordered_logit(past, told, past[-1], told[:6], 50, TOPS, rng),
+        lambda rng: OrderedLogit(past, told).forecast(past[-1], told[:6], 50, TOPS, rng),
     ):
         first, again, other = (make(luck(number)) for number in (1, 1, 2))
         assert np.array_equal(first, again)
