@@ -1,6 +1,7 @@
 """Everybody who forecasts, from the model under one setup to the rivals, and what the rivals are told."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -15,7 +16,7 @@ MODEL, WALK, LOGIT, LAGGED, PERSISTENCE, CLIMATOLOGY, DRIVERLESS = (
     "model", "walk", "ordered logit", "ordered logit without drivers", "persistence", "climatology",
     "model without drivers",
 )  # fmt: skip
-RIVALS = (WALK, LOGIT, LAGGED, PERSISTENCE, CLIMATOLOGY)
+NAMES = (WALK, LOGIT, LAGGED, PERSISTENCE, CLIMATOLOGY)
 LAG = 6  # months over which launches and shocks are summed for the logit
 
 
@@ -37,28 +38,49 @@ def driverless(setup: Setup) -> Setup:
     return replace(setup, without=PARTS)
 
 
-def rival(ground: Ground, name: str, at: Origin, told: bool, samples: int) -> Histories:
-    """Histories of a rival, which knows the training years and the rungs of the month before the origin.
+class Rivals:
+    """The rivals on one record: they know the training years, and the rungs of the month before an origin."""
 
-    With `told` the logit hears of the drivers after the origin, else those of the last month go on.
-    """
-    first, last = ground.protocol.training
-    past, start = ground.between(first, last + 1), ground.between(at.month - 1, at.month)[0]
-    tops = tuple(track.top for track in ground.world.tracks)
-    rng = luck(Setup().rng_seed, name, at.month, at.ahead)
-    if name == WALK:
-        return rivals.walk(past, start, at.ahead, samples, tops, rng)
-    if name == PERSISTENCE:
-        return rivals.persistence(start, at.ahead)
-    if name == CLIMATOLOGY:
-        return rivals.climatology(past, at.ahead, samples, rng)
-    before = drivers(ground, first, last + 1)
-    after = drivers(ground, at.month, at.month + at.ahead)
-    if name == LAGGED:
-        before, after = before[:, :0], after[:, :0]
-    elif not told:
-        after = np.repeat(drivers(ground, at.month - 1, at.month), at.ahead, axis=0)
-    return rivals.OrderedLogit(past, before).forecast(start, after, samples, tops, rng)
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.tops = tuple(track.top for track in ground.world.tracks)
+
+    @cached_property
+    def past(self) -> Histories:
+        """The rungs of the training years."""
+        first, last = self.ground.protocol.training
+        return self.ground.between(first, last + 1)
+
+    @cached_property
+    def logit(self) -> rivals.OrderedLogit:
+        """The ordered logit, fitted to the training years."""
+        first, last = self.ground.protocol.training
+        return rivals.OrderedLogit(self.past, drivers(self.ground, first, last + 1))
+
+    @cached_property
+    def lagged(self) -> rivals.OrderedLogit:
+        """The same without drivers: it knows the rung of the month before alone."""
+        return rivals.OrderedLogit(self.past, np.empty((len(self.past), 0)))
+
+    def histories(self, name: str, at: Origin, told: bool, samples: int) -> Histories:
+        """Histories of the rival of that name.
+
+        With `told` the logit hears of the drivers after the origin, else those of the last month go on.
+        """
+        start = self.ground.between(at.month - 1, at.month)[0]
+        rng = luck(Setup().rng_seed, name, at.month, at.ahead)
+        if name == WALK:
+            return rivals.walk(self.past, start, at.ahead, samples, self.tops, rng)
+        if name == PERSISTENCE:
+            return rivals.persistence(start, at.ahead)
+        if name == CLIMATOLOGY:
+            return rivals.climatology(self.past, at.ahead, samples, rng)
+        if name == LAGGED:
+            return self.lagged.forecast(start, np.empty((at.ahead, 0)), samples, self.tops, rng)
+        ahead = drivers(self.ground, at.month, at.month + at.ahead)
+        if not told:
+            ahead = np.repeat(drivers(self.ground, at.month - 1, at.month), at.ahead, axis=0)
+        return self.logit.forecast(start, ahead, samples, self.tops, rng)
 
 
 def drivers(ground: Ground, first: int, after: int) -> Floats:

@@ -1,7 +1,7 @@
 """The whole study of a record: every score beside its rivals, as plain values that JSON can hold."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -9,17 +9,15 @@ import numpy as np
 from simulation.document import month_text
 from simulation.hindcast.chance import luck
 from simulation.hindcast.forecasters import (
-    CLIMATOLOGY,
     DRIVERLESS,
     LOGIT,
     MODEL,
-    PERSISTENCE,
-    RIVALS,
+    NAMES,
     WALK,
     Origin,
+    Rivals,
     driverless,
     model,
-    rival,
 )
 from simulation.hindcast.ground import PARTS, Ground, Setup, origins
 from simulation.hindcast.power import contest
@@ -35,7 +33,6 @@ from simulation.hindcast.scores import (
     reached,
 )
 
-Told = Callable[[str], None]
 RUNS = 1000  # histories of the model from the fixed origin, and of every rival
 FEWER = 400  # histories of the model from each rolling origin, and of variations
 WITHIN = 12  # months within which an event counts
@@ -44,10 +41,10 @@ WITHIN = 12  # months within which an event counts
 class Study:
     """Scores the model and its rivals on one record, with everything it needs at hand."""
 
-    def __init__(self, ground: Ground, threads: int, told: Told) -> None:
+    def __init__(self, ground: Ground, threads: int) -> None:
         self.ground = ground
         self.threads = threads
-        self.told = told
+        self.rivals = Rivals(ground)
         self.tracks = ground.world.tracks
         self.names = tuple(track.name for track in self.tracks)
         self.tops = tuple(track.top for track in self.tracks)
@@ -68,9 +65,8 @@ class Study:
     def fixed(self) -> dict[str, Any]:
         """Scores from the fixed origin: what came from outside is given."""
         at, given = self.fixed_at, Setup()
-        self.told("from one origin")
         ensembles = {MODEL: self.model(at, given), DRIVERLESS: self.model(at, driverless(given))}
-        ensembles |= {name: rival(self.ground, name, at, True, RUNS) for name in RIVALS}
+        ensembles |= {name: self.rivals.histories(name, at, True, RUNS) for name in NAMES}
         happened = self.happened(at)
         ours, rng = ensembles[MODEL], luck(given.rng_seed, "fixed")
         return {
@@ -141,8 +137,7 @@ class Study:
         found: dict[str, Any] = {}
         for regime in ("given", "unknown"):
             setup = Setup(regime=regime)
-            self.told(f"rolling origins, drivers {regime}")
-            found[regime] = self.rolled(setup, {MODEL: setup, DRIVERLESS: driverless(setup)}, RIVALS)
+            found[regime] = self.rolled(setup, {MODEL: setup, DRIVERLESS: driverless(setup)}, NAMES)
         return found
 
     def rolled(
@@ -154,7 +149,7 @@ class Study:
         for at in self.starts():
             ensembles = {name: self.model(at, each, runs) for name, each in setups.items()}
             told = setup.regime != "unknown"
-            ensembles |= {name: rival(self.ground, name, at, told, RUNS) for name in others}
+            ensembles |= {name: self.rivals.histories(name, at, told, RUNS) for name in others}
             happened = self.happened(at)
             for name, each in ensembles.items():
                 by_month = ranked(each, happened, self.tops)
@@ -251,7 +246,6 @@ class Study:
 
     def ablation(self) -> dict[str, Any]:
         """Scores with one part taken away, and with everything told: from the fixed and rolling origins."""
-        self.told("ablation")
         setups = {MODEL: Setup()} | {f"no {part}": Setup(without=(part,)) for part in PARTS}
         at, happened = self.fixed_at, self.happened(self.fixed_at)
         fixed = {name: self.score(self.model(at, each, FEWER), happened) for name, each in setups.items()}
@@ -262,22 +256,13 @@ class Study:
 
     def codings(self, grounds: dict[str, Ground]) -> dict[str, Any]:
         """Scores from the fixed origin under other codings of the record, beside the walk's."""
-        self.told("other codings")
         found = {}
         for name, ground in grounds.items():
-            other = Study(ground, self.threads, self.told)
+            other = Study(ground, self.threads)
             at = other.fixed_at
             found[name] = {
                 MODEL: other.score(other.model(at, Setup(), FEWER), other.happened(at)),
-                WALK: other.score(rival(ground, WALK, at, True, RUNS), other.happened(at)),
-                LOGIT: other.score(rival(ground, LOGIT, at, True, RUNS), other.happened(at)),
+                WALK: other.score(other.rivals.histories(WALK, at, True, RUNS), other.happened(at)),
+                LOGIT: other.score(other.rivals.histories(LOGIT, at, True, RUNS), other.happened(at)),
             }
         return found
-
-
-def with_theory(setup: Setup, theory: str) -> Setup:
-    """The same under one theory."""
-    return replace(setup, theory=((theory, 1.0),))
-
-
-__all__ = ["CLIMATOLOGY", "PERSISTENCE", "Study", "with_theory"]

@@ -23,7 +23,7 @@ def theories(study: Study) -> dict[str, Any]:
     Weights are stacked on the origins whose year lies in the training years and scored on the others, and
     stacked on all but one origin at a time, which says how firm they are.
     """
-    ground, names = study.ground, tuple(study.ground.world.theories)
+    names = tuple(study.ground.world.theories)
     starts = [Origin(at.month, AHEAD) for at in study.starts() if at.ahead >= AHEAD]
     forecasts = np.array([[_curves(study, at, name) for at in starts] for name in names])
     happened = np.array([curves(study.happened(at)[None], study.tops) for at in starts])

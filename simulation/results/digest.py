@@ -23,10 +23,13 @@ def code_digest() -> str:
     return _digest((str(file.relative_to(ROOT)), file.read_bytes()) for file in files)
 
 
-def world_digest(world: World) -> str:
-    """Digest of every file that a world is read from (its record is none), and of the declarations."""
+def world_digest(world: World, learnt: bool = True) -> str:
+    """Digest of every file that a world is read from (its record is none), and of the declarations.
+
+    Without what was `learnt` of its values together, where that is asked for.
+    """
     declared = seeds_folder() / "parameters.yaml"
-    files = [*sorted(world.folder.glob("*.yaml")), *world.folder.glob(JOINT)]
+    files = [*sorted(world.folder.glob("*.yaml")), *(world.folder.glob(JOINT) if learnt else ())]
     parts = [(file.name, file.read_bytes()) for file in files]
     return _digest([*parts, (f"../{declared.name}", declared.read_bytes())])
 

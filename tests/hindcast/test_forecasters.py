@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.hindcast.forecasters import LAGGED, LOGIT, RIVALS, Origin, drivers, rival
+from simulation.hindcast.forecasters import LAGGED, LOGIT, NAMES, Origin, Rivals, drivers
 from simulation.hindcast.ground import Ground, ground_of
 from simulation.record import load_record
 from simulation.world import load_world
@@ -28,19 +28,21 @@ def test_no_rival_sees_the_rungs_it_is_scored_on(ground: Ground):
     }
     elsewhere = replace(ground, observed=replace(ground.observed, tracks=otherwise))
     assert not np.array_equal(elsewhere.rungs, ground.rungs)
-    for name in RIVALS:
-        assert np.array_equal(rival(elsewhere, name, at, True, FEW), rival(ground, name, at, True, FEW)), name
+    for name in NAMES:
+        blind, seeing = (Rivals(each).histories(name, at, True, FEW) for each in (elsewhere, ground))
+        assert np.array_equal(blind, seeing), name
 
 
 def test_only_the_logit_with_drivers_hears_of_them(ground: Ground):
     at = Origin(ground.protocol.training[1] + 1, 24)
-    differ = [
-        name
-        for name in RIVALS
-        if not np.array_equal(rival(ground, name, at, True, FEW), rival(ground, name, at, False, FEW))
-    ]
+    rivals = Rivals(ground)
+    differ = []
+    for name in NAMES:
+        told, untold = (rivals.histories(name, at, each, FEW) for each in (True, False))
+        if not np.array_equal(told, untold):
+            differ.append(name)
     assert differ == [LOGIT]
-    assert LAGGED in RIVALS
+    assert LAGGED in NAMES
 
 
 def test_drivers_of_a_month_know_nothing_of_later_ones(ground: Ground):

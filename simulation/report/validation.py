@@ -1,0 +1,172 @@
+"""The page of validation: its tables and figures, written between the marks of a page that says the rest.
+
+The headings of docs/validation.md are those of TRACE (V. Grimm and others, Towards better modelling and
+decision support, Ecological Modelling 280, 2014).
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from simulation.errors import BadInput, Fault, quoted
+from simulation.plots.files import save
+from simulation.plots.hindcast import bands, scores
+from simulation.report import hindcast as tables
+from simulation.world import World
+
+FIGURES = "figures"
+SHOWN = 12  # parameters of which most was learnt
+POOLED = "pooled"
+
+
+def write_page(found: Mapping[str, Any], world: World, page: Path) -> list[Path]:
+    """Renew what stands between the marks of a page, the figures beside it, and the numbers of both.
+
+    A page that is not there is made of the tables alone. BadInput where a page lacks a mark.
+    """
+    texts = parts(found, manifest_of(world))
+    if page.is_file():
+        text = page.read_text(encoding="utf-8")
+        lacking = [name for name in texts if _between(name).search(text) is None]
+        if lacking:
+            hint = "a page that is not there is made anew"
+            message = f"the page lacks the mark {quoted(f'<!-- {lacking[0]} -->')}"
+            raise BadInput([Fault(message, hint=hint, file=str(page))])
+    else:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        marks = [f"## {name}\n\n<!-- {name} -->\n<!-- end of {name} -->" for name in texts]
+        text = "\n\n".join(["# Validation", *marks]) + "\n"
+    page.write_text(with_parts(text, texts), encoding="utf-8")
+    numbers = page.with_suffix(".json")
+    numbers.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    drawn = save(bands(found, world.tracks), page.parent / FIGURES, "hindcast_bands")
+    drawn += save(scores(found), page.parent / FIGURES, "hindcast_scores")
+    return [page, numbers, *drawn]
+
+
+def with_parts(text: str, texts: Mapping[str, str]) -> str:
+    """The page with each part between its marks."""
+    for name, part in texts.items():
+        whole = f"<!-- {name} -->\n{part}\n<!-- end of {name} -->"
+        text = _between(name).sub(lambda _, whole=whole: whole, text)  # type: ignore[misc]
+    return text
+
+
+def _between(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<!-- {name} -->\n.*?<!-- end of {name} -->", re.DOTALL)
+
+
+def manifest_of(world: World) -> Mapping[str, Any] | None:
+    """What is said of a world's posterior, where it has one."""
+    path = world.folder / "posterior.json"
+    if not path.is_file():
+        return None
+    said: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return said
+
+
+def parts(found: Mapping[str, Any], manifest: Mapping[str, Any] | None) -> dict[str, str]:
+    """What the page says between its marks, by name."""
+    fixed, rolling, theories = found["fixed"], found["rolling"], found["theories"]
+    names = [name for name in next(iter(fixed["scores"].values())) if name not in (POOLED, "index")]
+    by_track = [{"track": name} | row for name in names for row in tables.track_rows(rolling, name)]
+    nothing = "No posterior stands in the folder of the world."
+    return {
+        "verdict": _verdict(found),
+        "fit": nothing if manifest is None else _fit(manifest),
+        "learnt": nothing if manifest is None else _table(_learnt(manifest)),
+        "summaries": nothing if manifest is None else _table(_summaries(manifest)),
+        "ablation": _table(tables.ablation_rows(found["ablation"])),
+        "codings": _table(tables.coding_rows(found["codings"])),
+        "shocks": _table(tables.shock_rows(found["events"])),
+        "fixed": _table(tables.score_rows(fixed["scores"])),
+        "contests": _table(tables.contest_rows(fixed["contests"])),
+        "calibration": _table(tables.calibration_rows(fixed)),
+        "horizons": _table(tables.horizon_rows(rolling, "after_training")),
+        "all_horizons": _table(tables.horizon_rows(rolling, "all")),
+        "tracks": _table(by_track),
+        "events": _table(tables.event_rows(rolling)),
+        "theories": _table(tables.theory_rows(theories)),
+        "periods": _table(tables.period_rows(theories)),
+        "opinion": _table(tables.opinion_rows(found["opinion"])),
+    }
+
+
+def _verdict(found: Mapping[str, Any]) -> str:
+    """What the scores say in a few lines, whatever they are."""
+    fixed = found["fixed"]
+    lines = []
+    for rival, each in fixed["contests"].items():
+        pooled = each[POOLED]
+        behind = [name for name in each if name != POOLED and each[name]["skill"] < 0.0]
+        worse = f"worse on: {', '.join(behind)}" if behind else "worse on no track"
+        test = f"p {pooled['p']:.2f}, power {pooled['power']:.2f}"
+        span = f"over {fixed['months']} months from {fixed['from']} on"
+        lines.append(f"- Against the {rival} {span}: {_better(pooled['skill'])} ({test}); {worse}.")
+    for months, each in found["rolling"]["given"]["horizons"].items():
+        at = each["after_training"]
+        ours, walk = (at["scores"][who][POOLED] for who in ("model", "walk"))
+        won = f"better from {at['better_than']['walk']} of {at['origins']} origins"
+        lines.append(
+            f"- Against the walk {months} months ahead, after the training years: {_better(1 - ours / walk)}, {won}."
+        )
+    return "\n".join(lines)
+
+
+def _better(skill: float) -> str:
+    return f"{100 * abs(skill):.0f} % {'better' if skill >= 0 else 'worse'}"
+
+
+def _fit(manifest: Mapping[str, Any]) -> str:
+    """How the posterior came about, and how far the method can be trusted."""
+    recovery = manifest["recovery"]
+    first, last = manifest["training"]
+    return (
+        f"{len(manifest['parameters'])} uncertain mechanisms were learnt from {first} to {last} alone: "
+        f"{manifest['draws']:,} draws from the priors of the seeds, {manifest['kept']:,} of them kept, effective "
+        f"size {manifest['effective']:.0f}. Known parameters of {recovery['histories']} simulated histories lay "
+        f"in their middle 80 % in {100 * recovery['covered']:.1f} % of cases."
+    )
+
+
+def _learnt(manifest: Mapping[str, Any]) -> tables.Rows:
+    """A row a parameter, of those of which most was learnt."""
+    parameters, recovered = manifest["parameters"], manifest["recovery"]["by_path"]
+    order = sorted(parameters, key=lambda path: -parameters[path]["contraction"])[:SHOWN]
+    return [
+        {
+            "path": f"`{path}`",
+            "prior, middle 80 %": tables.span(parameters[path]["prior"]),
+            "posterior": tables.span(parameters[path]["posterior"]),
+            "shift": f"{parameters[path]['shift']:+.2f}",
+            "narrower by": f"{100 * parameters[path]['contraction']:.0f} %",
+            "recovered (95 %)": _percent(recovered[path]["covered"], *recovered[path]["interval95"]),
+        }
+        for path in order
+    ]
+
+
+def _percent(share: float, low: float, high: float) -> str:
+    return f"{100 * share:.0f} % ({100 * low:.0f} to {100 * high:.0f})"
+
+
+def _summaries(manifest: Mapping[str, Any]) -> tables.Rows:
+    """A row a summary: on record, and by prior and posterior."""
+    return [
+        {
+            "summary": each["name"],
+            "record": f"{each['record']:.2f}",
+            "prior": tables.span(each["prior"]),
+            "posterior": tables.span(each["posterior"]),
+            "inside": "yes" if each["posterior"][0] <= each["record"] <= each["posterior"][2] else "no",
+        }
+        for each in manifest["summaries"]
+    ]
+
+
+def _table(rows: tables.Rows) -> str:
+    head = list(rows[0])
+    lines = [head, ["---"] * len(head), *([row.get(name, "") for name in head] for row in rows)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
