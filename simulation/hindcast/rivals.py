@@ -16,6 +16,7 @@ from simulation.hindcast.scores import Floats, Histories
 WAYS = (-1, 0, 1)  # fall, stay, rise
 PRIOR = 1.0 / 3.0  # months that each way is given beside those seen: one in all
 SLOPE = 1.0  # prior standard deviation of what a rung, or a standard deviation of a driver, adds to log odds
+NONE = 0.01  # the same of a driver that is left out
 PROPOSED = 8  # proposals from which one history's coefficients are taken
 DEGREES = 4.0  # of freedom of the proposals: tails heavier than those of what they stand for
 FLATTEST = 1e-2  # curvature that a direction is taken to have
@@ -64,8 +65,8 @@ class OrderedLogit:
     rise, by jumps of the past: a regression of the rung itself would know nothing of rungs that the past
     never held. With slopes of 0 it is the walk, and it is given the same month beside those seen. A prior
     holds slopes near 0, and finite where a driver foretells every move. They stay uncertain, so each history
-    has its own. Drivers count from their past mean in past standard deviations; one that never moved is
-    left out.
+    has its own. Drivers count from their past mean in past standard deviations; one that never moved is left
+    out. A track takes all drivers, one or none, by what makes its past likeliest over all coefficients.
     """
 
     def __init__(self, past: Histories, told: Floats) -> None:
@@ -96,7 +97,7 @@ class OrderedLogit:
 
 class _Learnt(NamedTuple):
     """What the logit learnt of a track: months by way and columns, how much each counts, the likeliest
-    coefficients and a root of their covariance about there.
+    coefficients, a root of their covariance about there, and prior standard deviations of slopes.
     """
 
     moves: NDArray[np.int64]
@@ -104,6 +105,7 @@ class _Learnt(NamedTuple):
     ways: NDArray[np.int64]
     columns: Floats
     months: Floats
+    sd: Floats
     likeliest: Floats
     root: Floats
 
@@ -117,7 +119,7 @@ class _Learnt(NamedTuple):
         proposed = self.likeliest + standard @ self.root.T
         chances = _chances(proposed[:, None, :], self.columns[None])
         came = chances[:, np.arange(len(self.ways)), self.ways + 1]
-        density = np.log(np.maximum(came, LEAST)) @ self.months - _pull(proposed)
+        density = np.log(np.maximum(came, LEAST)) @ self.months - _pull(proposed, self.sd)
         density += (DEGREES + 1.0) / 2.0 * np.log1p(standard**2 / DEGREES).sum(axis=1)
         weights = np.exp(density - density.max())
         chosen: Floats = proposed[rng.choice(len(proposed), samples, p=weights / weights.sum())]
@@ -131,7 +133,13 @@ def _learnt(rungs: NDArray[np.int64], drivers: Floats) -> _Learnt:
     columns = np.vstack([columns, np.zeros((len(WAYS), columns.shape[1]))])
     ways = np.concatenate([np.sign(moves), WAYS])
     months = np.concatenate([np.ones(len(moves)), np.full(len(WAYS), PRIOR)])
-    return _Learnt(moves, middle, ways, columns, months, *_likeliest(ways, columns, months))
+    fits = []
+    many = drivers.shape[1]
+    for used in (np.ones(many), np.zeros(many), *np.eye(many)):
+        sd = np.concatenate([[SLOPE], np.where(used, SLOPE, NONE)])
+        likeliest, root, evidence = _likeliest(ways, columns, months, sd)
+        fits.append((evidence, _Learnt(moves, middle, ways, columns, months, sd, likeliest, root)))
+    return max(fits, key=lambda each: each[0])[1]
 
 
 def _jumps(chances: Floats, moves: NDArray[np.int64], rng: Generator) -> NDArray[np.int64]:
@@ -157,24 +165,29 @@ def _chances(beliefs: Floats, columns: Floats) -> Floats:
     return np.stack([falls, np.maximum(1.0 - falls - rises, 0.0), rises], axis=-1)
 
 
-def _likeliest(ways: NDArray[np.int64], columns: Floats, months: Floats) -> tuple[Floats, Floats]:
-    """The likeliest coefficients, and a root of their covariance about there."""
+def _likeliest(
+    ways: NDArray[np.int64], columns: Floats, months: Floats, sd: Floats
+) -> tuple[Floats, Floats, float]:
+    """The likeliest coefficients, a root of their covariance about there, and by both (Laplace's method)
+    the logarithm of the likelihood over all coefficients.
+    """
     from statsmodels.miscmodels.ordinal_model import OrderedModel
     from statsmodels.tools.numdiff import approx_hess
 
     model = OrderedModel(ways, columns, distr="logit")
 
     def loss(beliefs: Floats) -> float:
-        return float(_pull(beliefs) - months @ model.loglikeobs(beliefs))
+        return float(_pull(beliefs, sd) - months @ model.loglikeobs(beliefs))
 
     begin = np.concatenate([np.zeros(columns.shape[1]), [-3.0, np.log(6.0)]])
     likeliest: Floats = minimize(loss, begin, method="BFGS").x
     sizes, axes = np.linalg.eigh(approx_hess(likeliest, loss))
-    root: Floats = axes / np.sqrt(np.maximum(sizes, FLATTEST))
-    return likeliest, root
+    sizes = np.maximum(sizes, FLATTEST)
+    root: Floats = axes / np.sqrt(sizes)
+    return likeliest, root, float(-loss(likeliest) - np.log(sizes).sum() / 2.0)
 
 
-def _pull(beliefs: Floats) -> Floats:
+def _pull(beliefs: Floats, sd: Floats) -> Floats:
     """Minus the logarithm of the prior density, but for the months of PRIOR, up to a constant.
 
     Slopes are normal. Thresholds make the chances of a month with all columns 0 Dirichlet, as those of the
@@ -183,5 +196,5 @@ def _pull(beliefs: Floats) -> Floats:
     slopes, apart = beliefs[..., :-2], beliefs[..., -1]
     falls, stays, rises = np.moveaxis(_chances(beliefs, np.zeros(slopes.shape[-1])), -1, 0)
     change = np.log(np.maximum((1.0 - falls) * (1.0 - rises) / np.maximum(stays, LEAST), LEAST)) + apart
-    found: Floats = (slopes**2).sum(axis=-1) / (2.0 * SLOPE**2) - change
+    found: Floats = ((slopes / sd) ** 2).sum(axis=-1) / 2.0 + np.log(sd).sum() - change
     return found
