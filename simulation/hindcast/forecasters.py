@@ -12,10 +12,11 @@ from simulation.hindcast.history import histories, plan_of
 from simulation.hindcast.scores import Floats, Histories
 from simulation.record.tables import GOVERNMENT
 
-MODEL, WALK, LOGIT, PERSISTENCE, CLIMATOLOGY, DRIVERLESS = (
-    "model", "walk", "ordered logit", "persistence", "climatology", "model without drivers",
+MODEL, WALK, LOGIT, LAGGED, PERSISTENCE, CLIMATOLOGY, DRIVERLESS = (
+    "model", "walk", "ordered logit", "ordered logit without drivers", "persistence", "climatology",
+    "model without drivers",
 )  # fmt: skip
-NAMES = (WALK, LOGIT, PERSISTENCE, CLIMATOLOGY)
+NAMES = (WALK, LOGIT, LAGGED, PERSISTENCE, CLIMATOLOGY)
 LAG = 6  # months over which launches and shocks are summed for the logit
 
 
@@ -56,6 +57,11 @@ class Rivals:
         first, last = self.ground.protocol.training
         return rivals.OrderedLogit(self.past, drivers(self.ground, first, last + 1))
 
+    @cached_property
+    def lagged(self) -> rivals.OrderedLogit:
+        """The same without drivers: it knows the rung of the month before alone."""
+        return rivals.OrderedLogit(self.past, np.empty((len(self.past), 0)))
+
     def histories(self, name: str, at: Origin, told: bool, samples: int) -> Histories:
         """Histories of the rival of that name.
 
@@ -69,6 +75,8 @@ class Rivals:
             return rivals.persistence(start, at.ahead)
         if name == CLIMATOLOGY:
             return rivals.climatology(self.past, at.ahead, samples, rng)
+        if name == LAGGED:
+            return self.lagged.forecast(start, np.empty((at.ahead, 0)), samples, self.tops, rng)
         ahead = drivers(self.ground, at.month, at.month + at.ahead)
         if not told:
             ahead = np.repeat(drivers(self.ground, at.month - 1, at.month), at.ahead, axis=0)

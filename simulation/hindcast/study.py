@@ -10,6 +10,7 @@ from simulation.document import month_text
 from simulation.hindcast.chance import luck
 from simulation.hindcast.forecasters import (
     DRIVERLESS,
+    LAGGED,
     LOGIT,
     MODEL,
     NAMES,
@@ -74,12 +75,13 @@ class Study:
             "months": at.ahead,
             "scores": {name: self.score(each, happened) for name, each in ensembles.items()},
             "contests": {
-                name: self.contest(ours, ensembles[name], happened) for name in (WALK, LOGIT, DRIVERLESS)
+                name: self.contest(ours, ensembles[name], happened)
+                for name in (WALK, LOGIT, LAGGED, DRIVERLESS)
             },
             "calibration": {
                 name: asdict(calibration(pit(each, happened, rng)))
                 for name, each in ensembles.items()
-                if name in (MODEL, WALK, LOGIT)
+                if name in (MODEL, WALK, LOGIT, LAGGED)
             },
             "bands": self.bands(ours, at),
         }

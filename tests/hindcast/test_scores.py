@@ -5,8 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.hindcast.power import contest
-from simulation.hindcast.rivals import OrderedLogit, climatology, persistence, walk
 from simulation.hindcast.scores import (
     Chances,
     calibration,
@@ -18,7 +16,6 @@ from simulation.hindcast.scores import (
     reached,
     share,
 )
-from simulation.hindcast.stacking import curves, stack
 
 TOPS = (4, 2)
 
@@ -75,59 +72,45 @@ def test_pit_is_uniform_where_the_forecast_is_the_truth_and_not_where_it_is_shif
     assert shifted.mean < 0.35
 
 
-def test_rivals_by_hand():
-    past = np.array([[1, 0]] * 5 + [[3, 0]] * 5 + [[2, 0]] * 10)
-    rng = np.random.default_rng(1)
-    assert persistence(past[-1], 3).tolist() == [[[2, 0]] * 3]
-    drawn = climatology(past, 2, 4000, rng)
-    assert np.bincount(drawn[:, 0, 0], minlength=4) / 4000 == pytest.approx([0, 0.25, 0.5, 0.25], abs=0.03)
-    stepped = walk(past, past[-1], 1, 20000, TOPS, rng)
-    # One rise (of two rungs) and one fall (of one) in 19 months, and a third of a month for each way.
-    counts = np.bincount(stepped[:, 0, 0], minlength=5) / 20000
-    assert counts[4] == pytest.approx((1 + 1 / 3) / 20, abs=0.006)
-    assert counts[1] == pytest.approx((1 + 1 / 3) / 20, abs=0.006)
-    assert (stepped[:, 0, 1] == 0).mean() > 0.9
+@given(st.lists(st.integers(0, 8), min_size=3, max_size=3).filter(sum))
+def test_no_forecast_has_a_lower_expected_score_than_the_truth(counts: list[int]):
+    truth = np.array([2, 1, 5])
+
+    def expected(forecast: list[int]) -> float:
+        histories = np.repeat(np.arange(3), forecast)[:, None, None]
+        scores = [ranked(histories, np.array([[came]]), (2,))[0, 0] for came in range(3)]
+        return float(truth @ scores / truth.sum())
+
+    same = [each * 8 for each in counts] == [int(each) * sum(counts) for each in truth]
+    if same:
+        assert expected(counts) == pytest.approx(expected([2, 1, 5]))
+    else:
+        assert expected(counts) > expected([2, 1, 5])
 
 
-def test_the_logit_learns_its_own_rule_and_survives_what_never_moves():
-    rng = np.random.default_rng(2)
-    push = rng.choice([-1.0, 1.0], 600)
-    rung = np.full((600, 2), 2, np.int64)
-    for month in range(1, 600):
-        way = np.sign(rng.logistic(3.0 * push[month])) if rng.random() < 0.5 else 0
-        rung[month, 0] = np.clip(rung[month - 1, 0] + way, 0, 4)
-    ahead = np.array([[1.0]] * 12)
-    fitted = OrderedLogit(rung, push[:, None])
-    up, down = (fitted.forecast(rung[-1], each, 2000, (4, 4), rng) for each in (ahead, -ahead))
-    assert up[:, -1, 0].mean() > 3.5
-    assert down[:, -1, 0].mean() < 0.5
-    assert (up[:, :, 1] == 2).mean() > 0.98
-    apart = np.repeat([[0, 0], [1, 1]], 20, axis=0)  # the driver foretells the one move: no finite maximum
-    told = (np.arange(40) == 20).astype(float)[:, None]
-    found = OrderedLogit(apart, told).forecast(apart[-1], ahead, 50, (1, 1), rng)
-    assert found.shape == (50, 12, 2)
+@given(st.lists(st.integers(0, 4), min_size=2, max_size=6))
+def test_a_point_forecast_scores_its_distance_and_one_that_is_right_nothing(path: list[int]):
+    came = np.array(path)[:, None]
+    assert ranked(came[None], came, (4,)) == pytest.approx(np.zeros(came.shape))
+    assert ranked(came[None], 4 - came, (4,)) == pytest.approx(np.abs(4 - 2 * came) / 4)
 
 
-def test_a_contest_of_equals_is_seldom_won_and_a_true_forecast_is_told_from_a_false_one():
-    rng = np.random.default_rng(3)
-    low, high = (rng.binomial(4, p, (1000, 40, 1)) for p in (0.3, 0.6))
-    equal = contest(low, rng.binomial(4, 0.3, (1000, 40, 1)), low[0], (4,), rng)
-    assert abs(equal.skill) < 0.05
-    assert equal.power == pytest.approx(0.05, abs=0.07)
-    apart = contest(high, low, high[0], (4,), rng)
-    assert apart.skill > 0.3
-    assert apart.power > 0.95
-    assert apart.p < 0.01
-    assert apart.under_rival[2] < 0.0 < apart.under_ours[2]
+def test_pit_by_hand():
+    histories = rungs([[0]], [[1]], [[1]], [[3]])
+    for came, low, high in ((0, 0.0, 0.25), (1, 0.25, 0.75), (2, 0.75, 0.75), (3, 0.75, 1.0), (4, 1.0, 1.0)):
+        drawn = [pit(histories, np.array([[came]]), np.random.default_rng(k))[0, 0] for k in range(40)]
+        assert low <= min(drawn) <= max(drawn) <= high
+        assert max(drawn) - min(drawn) >= 0.8 * (high - low)
 
 
-def test_stacking_gives_the_truth_its_weight():
-    rng = np.random.default_rng(4)
-    true, false = rng.binomial(4, 0.3, (2000, 60, 1)), rng.binomial(4, 0.8, (2000, 60, 1))
-    happened = curves(rng.binomial(4, 0.3, (1, 60, 1)), (4,))
-    forecasts = [curves(each, (4,)) for each in (true, false)]
-    weights = stack(forecasts, happened)
-    assert weights[0] > 0.95
-    assert stack([forecasts[0], forecasts[0]], happened) == pytest.approx([0.5, 0.5])
-    score = ranked(true, rng.binomial(4, 0.3, (60, 1)), (4,)).mean()
-    assert ((forecasts[0] - happened) ** 2).sum() == pytest.approx(score, rel=0.5)
+def test_a_calibration_by_hand():
+    found = calibration(np.array([[0.05, 0.15], [0.15, 0.95]]))
+    assert found.bins == (1, 2, 0, 0, 0, 0, 0, 0, 0, 1)
+    assert found.mean == pytest.approx(0.325)
+    assert found.variance == pytest.approx((0.275**2 + 2 * 0.175**2 + 0.625**2) / 4)
+    assert found.spread == pytest.approx((12 * found.variance) ** 0.5)
+
+
+def test_an_event_that_no_history_held_costs_much_but_not_everything():
+    never = share(0, 1000)
+    assert Chances((never,), (True,)).log == pytest.approx(np.log(2002))
