@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from simulation.hindcast.chance import Generator
+from simulation.hindcast.chance import Generator, luck
 from simulation.hindcast.scores import Floats, Histories
 
 WAYS = (-1, 0, 1)  # fall, stay, rise
 PRIOR = 1.0 / 3.0  # months that each way is given beside those seen: one in all
 SLOPE = 1.0  # prior standard deviation of what a rung, or a standard deviation of a driver, adds to log odds
-NONE = 0.01  # the same of a driver that is left out
-PROPOSED = 8  # proposals from which one history's coefficients are taken
+BELIEFS = 2_000  # sets of coefficients that stand for what the past leaves possible
+PROPOSED = 8  # proposals for each of them
 DEGREES = 4.0  # of freedom of the proposals: tails heavier than those of what they stand for
 FLATTEST = 1e-2  # curvature that a direction is taken to have
 LEAST = 1e-300  # chance whose logarithm is still finite
@@ -85,9 +85,9 @@ class OrderedLogit:
         """Histories from rungs (tracks,) on; ahead: (months, drivers), the columns that it was fitted on."""
         found = np.empty((samples, len(ahead), start.size), np.int64)
         for track, (learnt, top) in enumerate(zip(self.tracks, tops, strict=True)):
-            beliefs = learnt.beliefs(samples, rng)
+            beliefs = learnt.beliefs[rng.integers(0, BELIEFS, samples)]
             rung = np.full(samples, start[track])
-            for month, drivers in enumerate(self._scaled(ahead)):
+            for month, drivers in enumerate(self._scaled(ahead)[:, learnt.used]):
                 told = np.broadcast_to(drivers, (samples, drivers.size))
                 chances = _chances(beliefs, np.column_stack([rung - learnt.middle, told]))
                 rung = np.clip(rung + _jumps(chances, learnt.moves, rng), 0, top)
@@ -96,34 +96,22 @@ class OrderedLogit:
 
 
 class _Learnt(NamedTuple):
-    """What the logit learnt of a track: months by way and columns, how much each counts, the likeliest
-    coefficients, a root of their covariance about there, and prior standard deviations of slopes.
+    """What the logit learnt of a track: its moves, its middle rung, the drivers that it takes, and sets of
+    coefficients (BELIEFS, slopes and two), equally likely after the past.
     """
 
     moves: NDArray[np.int64]
     middle: float
+    used: list[int]
+    beliefs: Floats
+
+
+class _Past(NamedTuple):
+    """Months of a track: their ways, their columns, how much each counts."""
+
     ways: NDArray[np.int64]
     columns: Floats
     months: Floats
-    sd: Floats
-    likeliest: Floats
-    root: Floats
-
-    def beliefs(self, samples: int, rng: Generator) -> Floats:
-        """Coefficients (samples, slopes and two) from their posterior distribution, one set a history.
-
-        Proposals are drawn about the likeliest, and taken again as often as their posterior density is
-        higher than that of the proposal.
-        """
-        standard = rng.standard_t(DEGREES, (PROPOSED * samples, len(self.likeliest)))
-        proposed = self.likeliest + standard @ self.root.T
-        chances = _chances(proposed[:, None, :], self.columns[None])
-        came = chances[:, np.arange(len(self.ways)), self.ways + 1]
-        density = np.log(np.maximum(came, LEAST)) @ self.months - _pull(proposed, self.sd)
-        density += (DEGREES + 1.0) / 2.0 * np.log1p(standard**2 / DEGREES).sum(axis=1)
-        weights = np.exp(density - density.max())
-        chosen: Floats = proposed[rng.choice(len(proposed), samples, p=weights / weights.sum())]
-        return chosen
 
 
 def _learnt(rungs: NDArray[np.int64], drivers: Floats) -> _Learnt:
@@ -133,13 +121,39 @@ def _learnt(rungs: NDArray[np.int64], drivers: Floats) -> _Learnt:
     columns = np.vstack([columns, np.zeros((len(WAYS), columns.shape[1]))])
     ways = np.concatenate([np.sign(moves), WAYS])
     months = np.concatenate([np.ones(len(moves)), np.full(len(WAYS), PRIOR)])
-    fits = []
-    many = drivers.shape[1]
-    for used in (np.ones(many), np.zeros(many), *np.eye(many)):
-        sd = np.concatenate([[SLOPE], np.where(used, SLOPE, NONE)])
-        likeliest, root, evidence = _likeliest(ways, columns, months, sd)
-        fits.append((evidence, _Learnt(moves, middle, ways, columns, months, sd, likeliest, root)))
-    return max(fits, key=lambda each: each[0])[1]
+    best: tuple[float, list[int], _Past, Floats, Floats] | None = None
+    for used in _choices(drivers.shape[1]):
+        past = _Past(ways, columns[:, [0, *(1 + k for k in used)]], months)
+        likeliest, root, evidence = _likeliest(past)
+        if best is None or evidence > best[0]:
+            best = evidence, used, past, likeliest, root
+    assert best is not None
+    _, used, past, likeliest, root = best
+    return _Learnt(moves, middle, used, _beliefs(past, likeliest, root))
+
+
+def _choices(many: int) -> list[list[int]]:
+    """All drivers, none, or one of them."""
+    found = [list(range(many)), [], *([k] for k in range(many))]
+    return [each for number, each in enumerate(found) if each not in found[:number]]
+
+
+def _beliefs(past: _Past, likeliest: Floats, root: Floats) -> Floats:
+    """Coefficients from their posterior distribution.
+
+    Proposals are drawn about the likeliest, and taken again as often as their posterior density is higher
+    than that of the proposal.
+    """
+    rng = luck(0, "beliefs")
+    standard = rng.standard_t(DEGREES, (PROPOSED * BELIEFS, len(likeliest)))
+    proposed = likeliest + standard @ root.T
+    chances = _chances(proposed[:, None, :], past.columns[None])
+    came = chances[:, np.arange(len(past.ways)), past.ways + 1]
+    density = np.log(np.maximum(came, LEAST)) @ past.months - _pull(proposed)
+    density += (DEGREES + 1.0) / 2.0 * np.log1p(standard**2 / DEGREES).sum(axis=1)
+    weights = np.exp(density - density.max())
+    chosen: Floats = proposed[rng.choice(len(proposed), BELIEFS, p=weights / weights.sum())]
+    return chosen
 
 
 def _jumps(chances: Floats, moves: NDArray[np.int64], rng: Generator) -> NDArray[np.int64]:
@@ -165,30 +179,30 @@ def _chances(beliefs: Floats, columns: Floats) -> Floats:
     return np.stack([falls, np.maximum(1.0 - falls - rises, 0.0), rises], axis=-1)
 
 
-def _likeliest(
-    ways: NDArray[np.int64], columns: Floats, months: Floats, sd: Floats
-) -> tuple[Floats, Floats, float]:
+def _likeliest(past: _Past) -> tuple[Floats, Floats, float]:
     """The likeliest coefficients, a root of their covariance about there, and by both (Laplace's method)
     the logarithm of the likelihood over all coefficients.
     """
     from statsmodels.miscmodels.ordinal_model import OrderedModel
     from statsmodels.tools.numdiff import approx_hess
 
-    model = OrderedModel(ways, columns, distr="logit")
+    model = OrderedModel(past.ways, past.columns, distr="logit")
 
     def loss(beliefs: Floats) -> float:
-        return float(_pull(beliefs, sd) - months @ model.loglikeobs(beliefs))
+        return float(_pull(beliefs) - past.months @ model.loglikeobs(beliefs))
 
-    begin = np.concatenate([np.zeros(columns.shape[1]), [-3.0, np.log(6.0)]])
+    slopes = past.columns.shape[1]
+    begin = np.concatenate([np.zeros(slopes), [-3.0, np.log(6.0)]])
     likeliest: Floats = minimize(loss, begin, method="BFGS").x
     sizes, axes = np.linalg.eigh(approx_hess(likeliest, loss))
     sizes = np.maximum(sizes, FLATTEST)
     root: Floats = axes / np.sqrt(sizes)
-    return likeliest, root, float(-loss(likeliest) - np.log(sizes).sum() / 2.0)
+    scale = np.log(2.0 * np.pi) / 2.0 * len(sizes)
+    return likeliest, root, float(scale - loss(likeliest) - np.log(sizes).sum() / 2.0)
 
 
-def _pull(beliefs: Floats, sd: Floats) -> Floats:
-    """Minus the logarithm of the prior density, but for the months of PRIOR, up to a constant.
+def _pull(beliefs: Floats) -> Floats:
+    """Minus the logarithm of the prior density, but for the months of PRIOR.
 
     Slopes are normal. Thresholds make the chances of a month with all columns 0 Dirichlet, as those of the
     walk: what remains of that, beside the months, is how chances change with thresholds.
@@ -196,5 +210,8 @@ def _pull(beliefs: Floats, sd: Floats) -> Floats:
     slopes, apart = beliefs[..., :-2], beliefs[..., -1]
     falls, stays, rises = np.moveaxis(_chances(beliefs, np.zeros(slopes.shape[-1])), -1, 0)
     change = np.log(np.maximum((1.0 - falls) * (1.0 - rises) / np.maximum(stays, LEAST), LEAST)) + apart
-    found: Floats = ((slopes / sd) ** 2).sum(axis=-1) / 2.0 + np.log(sd).sum() - change
+    normal = ((slopes / SLOPE) ** 2).sum(axis=-1) / 2.0 + slopes.shape[-1] * np.log(
+        SLOPE * np.sqrt(2.0 * np.pi)
+    )
+    found: Floats = normal - change
     return found

@@ -108,14 +108,19 @@ def _verdict(found: Mapping[str, Any]) -> str:
         lines.append(f"- Against the {rival} {span}: {_better(pooled['skill'])} ({test}); {worse}.")
     for months, each in found["rolling"]["given"]["horizons"].items():
         at = each["after_training"]
-        ours, walk = (at["scores"][who][POOLED] for who in ("model", "walk"))
-        won = f"better from {at['better_than']['walk']} of {at['origins']} origins"
-        score = _better(1 - ours / walk)
-        lines.append(f"- Against the walk {months} months ahead, after the training years: {score}, {won}.")
+        ours = at["scores"]["model"][POOLED]
+        beside = ", ".join(_beside(ours, at, who) for who in fixed["contests"])
+        origins = f"{at['origins']} origins after the training years"
+        lines.append(f"- {months} months ahead, from {origins}: {beside}.")
     bins = fixed["calibration"]["model"]["bins"]
     inside = 100 * (1 - (bins[0] + bins[-1]) / sum(bins))
     lines.append(f"- The record lay in the middle 80 % of the model in {inside:.0f} % of months and tracks.")
     return "\n".join(lines)
+
+
+def _beside(ours: float, at: Mapping[str, Any], who: str) -> str:
+    """How much better than a rival at a horizon, and from how many origins."""
+    return f"{_better(1 - ours / at['scores'][who][POOLED])} than the {who} ({at['better_than'][who]} times)"
 
 
 def _better(skill: float) -> str:

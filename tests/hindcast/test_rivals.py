@@ -42,7 +42,7 @@ def test_histories_differ_in_how_often_they_move():
     assert moved.var() > 2.0 * moved.mean()  # one chance for all: the variance is below the mean
 
 
-@pytest.mark.parametrize("months", [1, 2, 30])
+@pytest.mark.parametrize("months", [2, 5, 30])
 def test_a_track_that_never_moves_stays_nearly_where_it_is(months: int):
     past = np.tile([2, 1], (months, 1))
     told = np.linspace(0.0, 1.0, months)[:, None]

@@ -34,7 +34,15 @@ def folder(tmp_path: Path) -> Path:
 
 def plan_of(folder: Path, *lines: str) -> Plan:
     path = folder.parent / "scenario.yaml"
-    text = ["format: 1", "title: t", f"world: {folder.name}", "start: 2020-02", "months: 12", "runs: 40", *lines]
+    text = [
+        "format: 1",
+        "title: t",
+        f"world: {folder.name}",
+        "start: 2020-02",
+        "months: 12",
+        "runs: 40",
+        *lines,
+    ]
     path.write_text("\n".join(text) + "\n", encoding="utf-8")
     return build_plan(load_scenario(path))
 
