@@ -45,4 +45,6 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    return value
+    if hasattr(value, "tolist"):  # a column of lists, or a number of NumPy
+        return _plain(value.tolist())
+    return value if isinstance(value, str | int | float | None) else str(value)

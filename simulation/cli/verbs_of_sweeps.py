@@ -20,6 +20,8 @@ from simulation.cli.options import (
 )
 from simulation.errors import BadInput, Fault
 
+MOST_UNTIL = 5000  # runs a case where --until says no more
+
 
 @app.command()
 def sweep(
@@ -36,7 +38,10 @@ def sweep(
             show_default=False,
         ),
     ] = None,
-    max_runs: Annotated[int, typer.Option(help="With --until: at most so many runs.", min=1)] = 5000,
+    max_runs: Annotated[
+        int | None,
+        typer.Option(help="With --until: at most so many runs; default: 5000.", min=1, show_default=False),
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder for results.")] = Path("results"),
     threads: Threads = None,
     scheduler: Scheduler = None,
@@ -52,9 +57,20 @@ def sweep(
 
     faults: list[Fault] = []
     settings, force = with_runs(set_, runs, faults), workforce(threads, scheduler, faults)
+    if until is not None and runs is not None:
+        hint = "--max-runs says how many at most"
+        faults.append(Fault("--runs and --until cannot stand together", hint=hint, file="--runs"))
+    if until is None and max_runs is not None:
+        faults.append(Fault("--max-runs bounds what --until adds, and it is not there", file="--max-runs"))
     if faults:
         raise BadInput(faults)
-    run_sweep(file, settings, (until, max_runs), out, Wanted(force, measure, above, below, figures, as_json))
+    run_sweep(
+        file,
+        settings,
+        (until, max_runs or MOST_UNTIL),
+        out,
+        Wanted(force, measure, above, below, figures, as_json),
+    )
 
 
 @app.command()
@@ -141,4 +157,6 @@ def query(
     """SQL over the tables of a result: cases, runs, bands."""
     from simulation.cli.swept import query_result
 
+    if as_csv and as_json:
+        raise BadInput([Fault("--json and --csv cannot stand together", file="--csv")])
     query_result(folder, sql, as_csv, as_json)

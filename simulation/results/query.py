@@ -36,7 +36,10 @@ def query(folder: Path, sql: str) -> pd.DataFrame:
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         try:
-            found: pd.DataFrame = connection.execute(sql).df()
+            asked = connection.execute(sql)
+            found: pd.DataFrame | None = asked.df() if getattr(asked, "description", None) else None
         except duckdb.Error as error:
             raise BadInput([Fault(str(error).strip(), hint=f"tables: {', '.join(tables)}")]) from error
+    if found is None:
+        raise BadInput([Fault("this query asks for nothing", hint=f"tables: {', '.join(tables)}")])
     return found

@@ -130,14 +130,18 @@ def of_world_alone(scenario: Scenario) -> Scenario:
 
 
 def with_changes(
-    scenario: Scenario, changes: Iterable[tuple[Scalar, Node]], faults: list[Fault]
+    scenario: Scenario,
+    changes: Iterable[tuple[Scalar, Node]],
+    faults: list[Fault],
+    folder: Path | None = None,
 ) -> Scenario | None:
     """The scenario with changes, such as a variant makes, above all that was said; None where at fault.
 
-    No file is read again.
+    Files that they name are found from `folder`, or where none is named from where those above were. No file
+    is read again.
     """
     base = scenario.layers[-1]
-    layer = Layer(None, base.folder, CASE, base.file)
+    layer = Layer(None, folder or base.folder, CASE, base.file)
     for key, node in changes:
         layer.change(key, node, faults)
     worlds: dict[Path, World | None] = {scenario.world.folder: scenario.world}

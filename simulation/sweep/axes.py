@@ -197,10 +197,10 @@ def check_once(axis: Axis, faults: list[Fault]) -> None:
 def label(node: Node) -> str:
     """A value in one line, as a file may write it.
 
-    A case is told by these: two values are the same where their labels are.
+    A case is told by these: two values are the same where their labels are, and 33.0 is 33.
     """
     if isinstance(node, Scalar):
-        return node.text
+        return number_text(float(node.text) + 0.0) if NUMBER.fullmatch(node.text) else node.text
     if isinstance(node, Sequence):
         return f"[{', '.join(label(item) for item in node.items)}]"
     return "{" + ", ".join(f"{key.text}: {label(value)}" for key, value in node.entries) + "}"

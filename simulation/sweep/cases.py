@@ -20,7 +20,7 @@ from simulation.errors import Fault, quoted, suggestion
 from simulation.scenario.events import EventInstance
 from simulation.scenario.resolve import with_changes
 from simulation.scenario.scenario import Scenario
-from simulation.scenario.settings import Setting
+from simulation.scenario.settings import MEASURE, Setting
 from simulation.sweep.axes import Axis
 from simulation.sweep.points import Points
 
@@ -60,6 +60,16 @@ class Cases:
         known = self.base.world.names
         return all(axis.path in known and axis.numeric for axis in self.axes)
 
+    @cached_property
+    def right_together(self) -> bool:
+        """Whether values that are right alone are right together: numbers, and tempi of challengers."""
+        known = self.base.world.names
+        return all(
+            (axis.path in known and axis.numeric and not axis.path.startswith(MEASURE))
+            or (axis.path.removeprefix("threats.") in self.base.threats and _plain(axis))
+            for axis in self.axes
+        )
+
     def _said(self, case: int, faults: list[Fault]) -> Scenario | None:
         """The scenario of a case, resolved as a variant is."""
         return at_point(self.base, list(zip(self.axes, self.points.values(case - 1), strict=True)), faults)
@@ -78,6 +88,11 @@ class Cases:
         scenario = self.scenario(case, faults)
         assert scenario is not None, faults
         return build_plan(scenario, like=self._like if scenario.focus == self.base.focus else None)
+
+
+def _plain(axis: Axis) -> bool:
+    """Whether every value is a number or the name of a level."""
+    return all(isinstance(node, Scalar) for node in axis.levels)
 
 
 def _with_number(one: Setting, said: Mapping[str, float]) -> Setting:

@@ -1,10 +1,11 @@
 """From a sweep file to its cases: every value is tried before the first run."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from simulation.document import Node, Scalar, as_mapping, number_text, report
+from simulation.document import Mapping, Node, Scalar, as_mapping, number_text, report
 from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.scenario.measures import measures_in
 from simulation.scenario.resolve import load_scenario, with_changes
@@ -18,6 +19,7 @@ from simulation.sweep.columns import read_columns
 from simulation.sweep.distributions import Triangular
 from simulation.sweep.file import Sweep, read_sweep
 from simulation.sweep.points import Points, drawn, gridded, listed
+from simulation.sweep.schema import MOST_CASES
 from simulation.sweep.shown import read_shown
 
 SWEPT = ("theory", "background", "events")  # keys of a scenario that leave what a run yields as it is
@@ -54,6 +56,8 @@ def designed(sweep: Sweep, base: Scenario, faults: Sequence[Fault] = ()) -> Case
     axes = _axes(sweep, base, found)
     for axis in axes:
         _try_alone(axis, base, found)
+    if not found:
+        _check_size(sweep, axes, found)
     if found or not axes:
         raise BadInput(found)
     cases = Cases(base, axes, _points(sweep, axes, base.rng_seed))
@@ -61,6 +65,15 @@ def designed(sweep: Sweep, base: Scenario, faults: Sequence[Fault] = ()) -> Case
     if found:
         raise BadInput(found)
     return cases
+
+
+def _check_size(sweep: Sweep, axes: tuple[Axis, ...], faults: list[Fault]) -> None:
+    """A fault where the axes of a grid make more cases than a sweep may have."""
+    cases = math.prod(len(axis.levels) for axis in axes)
+    if sweep.design == "grid" and cases > MOST_CASES:
+        hint = "fewer values, or a design that draws its cases: lhs, sobol"
+        message = f"this grid has {cases:,} cases, and a sweep {MOST_CASES:,} at most"
+        report(faults, sweep.file.key("vary"), message, hint)
 
 
 def _base(sweep: Sweep, overrides: Sequence[str], faults: list[Fault]) -> Scenario | None:
@@ -84,10 +97,14 @@ def _changed(sweep: Sweep, base: Scenario, faults: list[Fault]) -> Scenario | No
     """The scenario with what the sweep changes in it; None where that is at fault."""
     node = sweep.file.get("changes")
     said = None if node is None else as_mapping(node, faults, "paths with their values")
-    if said is None:
-        return base if node is None else None
+    if node is not None and said is None:
+        return None
+    names_files = any(isinstance(level, Mapping) for axis in sweep.axes for level in axis.levels)
+    if said is None and not names_files:
+        return base
     before = len(faults)
-    found = with_changes(base, said.entries, faults)
+    # Also where nothing is said: what the values of axes name is found from the folder of the sweep.
+    found = with_changes(base, said.entries if said else (), faults, sweep.path.absolute().parent)
     return found if len(faults) == before else None
 
 
@@ -180,7 +197,7 @@ def _points(sweep: Sweep, axes: tuple[Axis, ...], rng_seed: int) -> Points:
 
 def _try_together(cases: Cases, faults: list[Fault]) -> None:
     """Every case, where values can be right alone and wrong together: numbers of parameters cannot."""
-    if cases.numbers_alone:
+    if cases.numbers_alone or cases.right_together:
         return
     for case in range(1, len(cases)):
         found: list[Fault] = []

@@ -1,5 +1,6 @@
 """What a sweep is read by: the mean of a measure, or the share of runs in which it lies beyond a number."""
 
+import math
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 
@@ -70,6 +71,9 @@ def asked(
         )
     if above is not None and below is not None:
         raise BadInput([Fault("--above and --below: one of them is shown")])
+    for option, bound in (("--above", above), ("--below", below)):
+        if bound is not None and not math.isfinite(bound):
+            raise BadInput([Fault(f"{option} is {bound}: a number is wanted", file=option)])
     name = measure or usual.measure
     if above is not None:
         return Shown(name, ABOVE, above)

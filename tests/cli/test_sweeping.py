@@ -100,6 +100,9 @@ def test_more_points_of_a_sobol_design_stand_in_a_folder_beside(grid: Entente) -
         (["sweep", "grid.yaml", "--measure", "acts.PKR"], 2, 'did you mean "acts.PRK"?'),
         (["sweep", "grid.yaml", "--above", 1, "--below", 2], 2, "--above and --below: one of them is shown"),
         (["sweep", "grid.yaml", "--until", "acts.PRK"], 2, '--until: "" is no number above 0'),
+        (["sweep", "grid.yaml", "--above", "nan"], 2, "--above is nan: a number is wanted"),
+        (["sweep", "grid.yaml", "--runs", 9, "--until", "acts.PRK:1"], 2, "--runs and --until cannot stand"),
+        (["sweep", "grid.yaml", "--max-runs", 9], 2, "--max-runs bounds what --until adds"),
         (["run", "grid.yaml"], 2, '"grid.yaml" is a sweep, not a scenario\n  entente sweep grid.yaml'),
         (["resume", "."], 4, "this is no folder of a sweep"),
         (["rerun", ".", "--case", 1, "--run", 1], 4, "this is no folder of a sweep"),
@@ -110,6 +113,17 @@ def test_what_is_wrong_is_said(grid: Entente, words: list[object], code: int, sa
     ended = grid(*words)
     assert (ended.code, ended.out) == (code, "")
     assert said in ended.err
+
+
+def test_a_query_of_any_kind_of_column_is_told_and_one_of_nothing_is_refused(grid: Entente) -> None:
+    folder = json.loads(grid("sweep", "grid.yaml", "--no-figures", "--json").out)["folder"]
+    found = grid("query", folder, "select date '2020-01-02' as day, [1, 2] as list, 1.5 as one", "--json")
+    assert json.loads(found.out) == [{"day": "2020-01-02 00:00:00", "list": [1, 2], "one": 1.5}]
+    ended = grid("query", folder, " ")
+    assert (ended.code, ended.out) == (2, "")
+    assert "this query asks for nothing" in ended.err
+    both = grid("query", folder, "select 1", "--csv", "--json")
+    assert "--json and --csv cannot stand together" in both.out
 
 
 def test_what_is_wrong_with_a_whole_sweep_is_said(grid: Entente) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from simulation.document import month_text
 from simulation.engines.plan import build_plan
+from simulation.errors import BadInput
 from simulation.sweep.cases import Cases, at_point
 from simulation.sweep.design import load_sweep
 
@@ -102,3 +103,39 @@ def test_dates_and_fields_of_events_and_profiles_vary(tmp_path: Path) -> None:
     assert events == [("2024-02", "KOR", "progressive"), ("2025-12", "JPN", "conciliatory")]
     assert [month_text(e.month) for e in other.events] == ["2026-03", "2025-12"]
     assert [getattr(s.threats["PRK"], "width") for s in (one, other)] == [3, 9]  # noqa: B009
+
+
+def test_the_same_number_is_one_case_however_it_is_written(tmp_path: Path) -> None:
+    text = "scenario: baseline\ndesign: list\nvary:\n  commitment.USA.KOR: [0.5, 0.50, 5e-1, 0.7]\n"
+    cases = cases_of(tmp_path, text)
+    assert cases.points.case.tolist() == [0, 0, 0, 1]
+
+
+def test_a_file_that_a_value_names_lies_beside_the_sweep(tmp_path: Path, monkeypatch) -> None:
+    for folder, tempo in (("here", 11), ("elsewhere", 99)):
+        (tmp_path / folder).mkdir()
+        rows = "".join(f"{2023 + (5 + k) // 12}-{(5 + k) % 12 + 1:02d},{tempo}\n" for k in range(12))
+        (tmp_path / folder / "s.csv").write_text("date,prk\n" + rows)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    series = "{profile: series, file: s.csv, column: prk}"
+    head = "scenario: baseline\ndesign: list\n"
+    changed = f"{head}changes: {{months: 12, threats.PRK: {series}}}\nvary: {{choice.pace: [0.1, 0.2]}}\n"
+    cases = cases_of(tmp_path / "here", changed)
+    assert set(cases.plan(1).drivers.tempo[3]) == {11.0}
+    varied = f"{head}changes: {{months: 12}}\nvary: {{threats.PRK: [{series}, medium]}}\n"
+    cases = cases_of(tmp_path / "here", varied)
+    assert set(cases.plan(1).drivers.tempo[3]) == {11.0}
+    (tmp_path / "here" / "x.yaml").unlink()
+    alone = f"{head}vary: {{threats.PRK: [{{profile: series, file: s.csv, column: prk}}, medium]}}\n"
+    with pytest.raises(BadInput, match=r"x\.yaml"):  # twelve months of a series are too few for sixty
+        cases_of(tmp_path / "here", alone)
+
+
+def test_large_grids_are_checked_at_once_and_too_large_ones_refused(tmp_path: Path) -> None:
+    text = "scenario: baseline\ndesign: grid\nvary:\n"
+    axes = "  threats.{}: {{from: 0, to: 100, steps: {}}}\n"
+    cases = cases_of(tmp_path, text + axes.format("PRK", 300) + axes.format("CHN", 300))
+    assert cases.right_together
+    assert len(cases) == 90_001
+    with pytest.raises(BadInput, match=r"this grid has 9,000,000 cases, and a sweep 1,000,000 at most"):
+        cases_of(tmp_path, text + axes.format("PRK", 3000) + axes.format("CHN", 3000))
