@@ -46,6 +46,9 @@ def vectors(plan: Plan, runs: int, rng: np.random.Generator) -> tuple[Array, Arr
     own = np.tile(given.base, (runs, 1))
     if given.varies:
         _vary(own, given.world, rng)
+        rows = given.joint.rows
+        if len(rows):
+            own[:, given.joint.slots] = rows[rng.integers(0, len(rows), runs)]
     set_by = own.copy()
     set_by[:, given.fixed_slots] = given.fixed_values
     if given.varies:

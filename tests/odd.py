@@ -64,7 +64,7 @@ SUBMODELS: dict[str, tuple[str, ...]] = {
     ),
     "draw": (
         "draws.philox", "draws.uniform", "draws.fill_month", "draws.triangular", "draws.vary",
-        "draws.pick_theory", "vectors.prepare", "vectors.change", "vector.adopt",
+        "draws.vary_together", "draws.pick_theory", "vectors.prepare", "vectors.change", "vector.adopt",
     ),
     "schedule": ("month.run_month", "month.threaten", "month.govern_all"),
 }  # fmt: skip

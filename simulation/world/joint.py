@@ -3,8 +3,9 @@
 One column a path, one row an equally likely draw. A world without that file draws each value by itself.
 """
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +21,17 @@ LEAST = 100  # rows: fewer would stand for a distribution that they cannot show
 MOST_BYTES = 10_000_000
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Joint:
-    """Draws by path: rows (draws, paths), each inside the bounds of its parameter."""
+    """Draws by path: rows (draws, paths), inside the bounds of their parameters; equal where these are."""
 
     paths: tuple[str, ...]
-    rows: NDArray[np.float64]
+    rows: NDArray[np.float64] = field(compare=False)
+    digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Name the draws: arrays cannot be compared as one."""
+        object.__setattr__(self, "digest", hashlib.sha256(self.rows.tobytes()).hexdigest())
 
     def interval(self, path: str, share: float = 0.8) -> tuple[float, float, float]:
         """Low end, median and high end of the middle share of the draws of a path."""

@@ -119,14 +119,14 @@ PATTERNS = (
         "% of top",
         diplomatic_most("seoul_reversal", -1, "security"),
         times=NOISY,
-        reason="The two lose alike. A camp's stance weighs the same on every track, and lock-in grows with "
-        "the rung: diplomacy, at 5 of 6, is harder to undo than security at 3. Nothing in the rules makes "
-        "meetings cheaper to call off than agreements, as the record of 2012 and 2019 has it.",
     ),
     Pattern(
         "court_ruling: a smaller share is lost under a government that wants the partnership",
         "% of the index",
         lambda b: ((lost(b, COOL) + lost(b, COOL_MORE) - lost(b, WARM) - lost(b, WARM_MORE)) / 2,),
+        reason="It holds at the central values, and over the draws in little more than half. Under a cool "
+        "government the diplomatic track often lies on its first rung already, which no ruling takes away: "
+        "there is less to lose.",
     ),
     Pattern(
         "court_ruling: a smaller share is lost where two rungs more are built",
@@ -141,8 +141,6 @@ PATTERNS = (
         "% of top",
         diplomatic_most("no_gesture", -1, "security", "economic", over=Case("since_2022")),
         times=NOISY,
-        reason="The whole effect is a fifth of a point, and in most draws the tracks cannot be told apart. A "
-        "gesture works through grievance and trust, which count on every track.",
     ),
     Pattern("us_retrenchment: less cooperation", "points", under("article", "us_retrenchment", -1)),
     Pattern(
@@ -192,15 +190,11 @@ PATTERNS = (
         "% of top",
         diplomatic_most("history_storm", -1, "security"),
         times=NOISY,
-        reason="Two things work against each other: brokerage shelters the security track from grievance, "
-        "and lock-in shelters the higher rungs of diplomacy. At the central values the first is stronger, "
-        "over the draws neither is.",
     ),
     Pattern(
         "history_quiet: raises the diplomatic track, by more of its top than the security track",
         "% of top",
         diplomatic_most("history_quiet", 1, "security"),
         times=NOISY,
-        reason="As 20; and diplomacy, which begins a rung below its top, has less room to gain.",
     ),
 )
