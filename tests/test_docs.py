@@ -75,6 +75,7 @@ def test_the_gallery_shows_what_the_named_commands_draw() -> None:
     gallery = module_from_spec(spec)
     spec.loader.exec_module(gallery)
     shown = re.findall(r"\]\(docs/figures/([^)]+)\)", readme)
+    shown.remove("hindcast_scores.png")  # which `entente hindcast --page docs/validation.md` draws
     assert sorted(shown) == sorted(gallery.GALLERY)
     for name, (command, _) in gallery.GALLERY.items():
         assert f"`{command}`" in readme
