@@ -17,7 +17,7 @@ from simulation.hindcast.chance import luck
 from simulation.hindcast.ground import Ground, Setup
 from simulation.hindcast.history import histories, plan_of
 from simulation.hindcast.scores import Floats
-from simulation.results.digest import code_digest, world_digest
+from simulation.results.digest import ROOT, code_digest, world_digest
 from simulation.results.intervals import wilson
 from simulation.results.manifest import versions
 from simulation.world.joint import FILE, Joint
@@ -96,6 +96,9 @@ def calibrate(
 def digest_of(ground: Ground) -> str:
     """Digest of the code, the world without what was learnt of it, and the record."""
     hashed = hashlib.sha256(f"{code_digest()} {world_digest(ground.world, learnt=False)}".encode())
+    for folder in ("record", "hindcast", "calibration"):  # no result rests on them, and every summary does
+        for source in sorted((ROOT / folder).glob("*.py")):
+            hashed.update(source.name.encode() + source.read_bytes())
     for path in sorted(ground.record.folder.iterdir()):
         if path.suffix in (".csv", ".yaml"):
             hashed.update(path.name.encode() + path.read_bytes())

@@ -4,6 +4,7 @@ One column a path, one row an equally likely draw. A world without that file dra
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from simulation.world.facts import Value
 FILE = "posterior.csv"
 LEAST = 100  # rows: fewer would stand for a distribution that they cannot show
 MOST_BYTES = 10_000_000
+PLAIN = re.compile(r"[-0-9.e,]+")  # a line of numbers without blanks and quotes
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ def read_joint(
     path = folder / FILE
     if not path.is_file():
         return None
+    quick = _plain_draws(path, values, declared)
+    if quick is not None:
+        return quick
     before = len(faults)
     lines = read_cells(path, faults, MOST_BYTES)
     if lines is None:
@@ -73,6 +78,34 @@ def read_joint(
         pairs = zip(row, head, strict=True)
         found[number] = [_number(cell, declared[name.text], faults) for cell, name in pairs]
     return Joint(tuple(cell.text for cell in head), found)
+
+
+def _plain_draws(
+    path: Path, values: Mapping[str, Value], declared: Mapping[str, Declaration]
+) -> Joint | None:
+    """The draws where all is right, at a tenth of the time; None where something may have to be said.
+
+    Every command loads a world, and the cells of a posterior are more than all its other values.
+    """
+    try:
+        head, *lines = path.read_text(encoding="ascii").splitlines()
+    except (OSError, ValueError):
+        return None
+    names = tuple(head.split(","))
+    known = len(set(names)) == len(names) and all(
+        name in values and values[name].low < values[name].high for name in names
+    )
+    if not known or len(lines) < LEAST or not all(PLAIN.fullmatch(line) for line in lines):
+        return None
+    try:
+        rows = np.array([line.split(",") for line in lines]).astype(float)
+    except ValueError:  # a row with more cells than another, or a cell that is no number
+        return None
+    bounds = np.array([(declared[name].low, declared[name].high) for name in names])
+    right = rows.shape == (len(lines), len(names)) and np.isfinite(rows).all()
+    if not right or not ((bounds[:, 0] <= rows) & (rows <= bounds[:, 1])).all():
+        return None
+    return Joint(names, rows)
 
 
 def _check_head(head: list[Scalar], values: Mapping[str, Value], faults: list[Fault]) -> None:

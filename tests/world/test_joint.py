@@ -84,6 +84,15 @@ def test_the_rows_are_part_of_what_a_result_rests_on(folder: Path):
     assert world_digest(load_world(folder)) != before
 
 
+def test_the_same_is_read_however_it_is_written(folder: Path):
+    plain = load_world(folder)
+    rows = [f'"{a}", {b}' for a, b in ROWS]
+    (folder / "posterior.csv").write_text(table(rows=rows), encoding="utf-8")
+    assert load_world(folder) == plain
+    (folder / "posterior.csv").write_text(table(rows=rows[::-1]), encoding="utf-8")
+    assert load_world(folder) != plain
+
+
 def test_explain_says_that_a_value_is_drawn_with_others(folder: Path):
     scenario = plan_of(folder, "uncertainty: [chance, parameters]").scenario
     (note,) = [note for note in explain(scenario, "choice.pace").notes if "posterior.csv" in note]
