@@ -108,7 +108,7 @@ def _cell(one: Said | None, tell: Callable[[float], str]) -> str:
 
 def _cases(said: Said) -> Table:
     """A row a case: its values, what is shown of it, and the difference to the reference."""
-    axes, counts, tell = said["axes"][:WIDE], bool(said["goal"]), teller(said)
+    axes, counts, tell = said["axes"][:WIDE], bool(said["goal"]) or _partly(said), teller(said)
     rows = [None if one is None else _cells(one, axes, counts, tell) for one in _chosen(said["cases"])]
     names = [
         "case",
@@ -126,6 +126,11 @@ def _cases(said: Said) -> Table:
     for row in rows:
         table.add_row(*(row or ["..."]), style=None if row else "dim")
     return table
+
+
+def _partly(said: Said) -> bool:
+    """Whether the measure has no value in some runs: a rung that was never reached has no month."""
+    return said["goal"] is None and any(one["runs"] < said["runs"] for one in said["cases"])
 
 
 def _chosen(cases: Sequence[Said]) -> list[Said | None]:
@@ -162,6 +167,9 @@ def _note(said: Said, matrix: bool) -> str:
         lines.append("± is half of its 95 % interval; + and - mark what lies above and below the reference.")
     elif any(one["difference"]["verdict"].startswith("not dist") for one in said["cases"][1:]):
         lines.append(f"{UNCLEAR}: not distinguishable from the reference at this n.")
+    if _partly(said):
+        have = f"of {said['runs']:,} runs those in which the measure has a value"
+        lines.append(f"n: {have}; means are over these alone.")
     interval = f"{tell(reference['mean'])} (95 %: {tell(low)} to {tell(high)})"
     lines.append(f"The reference is {said['reference']}: {interval}.")
     if len(said["axes"]) > WIDE and not matrix:

@@ -185,3 +185,11 @@ def test_another_process_with_another_hash_seed(grid: Entente) -> None:
     theirs = subprocess.run(other, check=True, capture_output=True, text=True, env=environment).stdout
     assert mine.replace('"a/', '"b/') == theirs
     assert held(next(Path("a").iterdir())) == held(next(Path("b").iterdir()))
+
+
+def test_a_measure_that_some_runs_lack_says_in_how_many_it_has_a_value(grid: Entente) -> None:
+    text = Path("grid.yaml").read_text().replace("design: grid", "design: list")
+    rows = "vary:\n  commitment.USA.KOR: [0.2, 0.9]\n"
+    Path("listed.yaml").write_text(text[: text.index("vary:")] + rows)
+    said = grid("sweep", "listed.yaml", "--no-figures", "--measure", "months_to.security.6")
+    assert "of 8 runs those in which the measure has a value" in " ".join(said.out.split())
