@@ -1,7 +1,7 @@
 """The whole study of a record: every score beside its rivals, as plain values that JSON can hold."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -253,6 +253,9 @@ class Study:
         fixed = {name: self.score(self.model(at, each, FEWER), happened) for name, each in setups.items()}
         fixed["nothing told"] = self.score(self.model(at, Setup(regime="unknown"), FEWER), happened)
         fixed["everything coded"] = self.score(self.model(at, Setup(regime="coded"), FEWER), happened)
+        later = replace(self.ground, protocol=replace(self.ground.protocol, known={}))
+        ensemble = model(later, at, Setup(), FEWER, self.threads)
+        fixed["stances as they turned out"] = self.score(ensemble, happened)
         rolled = self.rolled(Setup(), setups, (), FEWER // 2)
         return {"fixed": fixed, "rolling": rolled["horizons"]}
 
