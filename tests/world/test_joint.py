@@ -38,7 +38,7 @@ def plan_of(folder: Path, *lines: str) -> Plan:
         "format: 1",
         "title: t",
         f"world: {folder.name}",
-        "start: 2020-02",
+        "start: 2022-01",
         "months: 12",
         "runs: 40",
         *lines,
