@@ -32,7 +32,7 @@ def hindcast(ground: Ground, threads: int, told: Callable[[int, int], None]) -> 
     joint = ground.world.joint
     found: dict[str, Any] = {
         "world": ground.world.name,
-        "record": str(ground.record.folder),
+        "record": ground.record.folder.name,
         "coding": ground.observed.coding,
         "training": [month_text(first), month_text(last)],
         "rng_seed": Setup().rng_seed,

@@ -38,6 +38,7 @@ from simulation.scenario.writing import canonical
 from simulation.sweep.blocks import BLOCK_RUNS, Slice, Stage
 from simulation.sweep.cases import Cases
 from simulation.sweep.file import Sweep
+from simulation.sweep.files import contents
 from simulation.sweep.schema import OF_INDICES
 
 TABLES = ("runs", "bands", "reasons")  # of a case; a design that is for indices alone has its runs
@@ -129,12 +130,19 @@ class Task:
         return code_digest(), world_digest(self.cases.base.world)
 
     @cached_property
+    def files(self) -> dict[str, str]:
+        """The text of each file that values of axes name."""
+        return contents(self.sweep.path.absolute().parent, self.cases.axes)
+
+    @cached_property
     def digest(self) -> str:
         """Digest of code, world, scenario and design: of all that the numbers rest on but `runs`."""
         hashed = hashlib.sha256()
         hashed.update(
             json.dumps([*self.ground, canonical(self.cases.base, with_runs=False), self.goal]).encode()
         )
+        for name, text in self.files.items():
+            hashed.update(f"{name}\0{text}\0".encode())
         for column in self.cases.points.columns:
             told = column.told
             hashed.update(f"{column.axis.path}\0".encode())

@@ -129,6 +129,9 @@ def begin(task: Task, out: Path) -> Path:
         (beside / SCENARIO).write_text(_scenario(task), encoding="utf-8")
         if joint := joint_csv(task.cases.axes):
             (beside / JOINT).write_text(joint, encoding="utf-8")
+        for name, text in task.files.items():
+            (beside / name).parent.mkdir(parents=True, exist_ok=True)
+            (beside / name).write_text(text, encoding="utf-8")
         case = task.cases.points.case + 1
         write_table(beside / "points.parquet", pd.DataFrame({"point": np.arange(case.size), "case": case}))
         _write_manifest(beside, _manifest(task) | {"whole": False})
@@ -171,8 +174,8 @@ def task_of(folder: Path) -> Task:
     task = Task(sweep, cases, manifest["block_runs"], goal)
     if task.digest != manifest["digest"]:
         raise StoreError(
-            f"{folder} was begun by another version of Entente or of its world: what is there stays, and"
-            " the rest would not fit; begin it anew with `entente sweep`"
+            f"{folder} was begun by another version of Entente or of its world, or its files were edited:"
+            " what is there stays, and the rest would not fit; begin it anew with `entente sweep`"
         )
     return replace(task, known=known_beside(folder, task))
 

@@ -67,7 +67,7 @@ def read_column(
             report(faults, again, f"the column {quoted(name)} stands twice")
     if DATE not in names:
         semicolons = len(head) == 1 and ";" in head[0].text
-        hint = COMMA if semicolons else suggestion(DATE, names)
+        hint = COMMA if semicolons else "the column of months, such as 2023-06, is called so"
         report(faults, head[0], f"the column {quoted(DATE)} is missing", hint)
         return None
     if column.text not in names or column.text == DATE:

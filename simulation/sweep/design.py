@@ -18,6 +18,7 @@ from simulation.sweep.cases import Cases, at_point
 from simulation.sweep.columns import read_columns
 from simulation.sweep.distributions import Triangular
 from simulation.sweep.file import Sweep, read_sweep
+from simulation.sweep.files import travels
 from simulation.sweep.points import Points, drawn, gridded, listed
 from simulation.sweep.schema import MOST_CASES
 from simulation.sweep.shown import read_shown
@@ -55,7 +56,8 @@ def designed(sweep: Sweep, base: Scenario, faults: Sequence[Fault] = ()) -> Case
     found = list(faults)
     axes = _axes(sweep, base, found)
     for axis in axes:
-        _try_alone(axis, base, found)
+        if travels(axis, found):
+            _try_alone(axis, base, found)
     if not found:
         _check_size(sweep, axes, found)
     if found or not axes:

@@ -161,3 +161,25 @@ def test_another_world_or_code_is_told(tmp_path: Path) -> None:
     (folder / "sweep.yaml").write_text(text.replace("0.3", "0.35"))
     with pytest.raises(StoreError, match=f"{re.escape(str(folder))} was begun by another version"):
         resume(folder, 1, quiet)
+
+
+def test_a_file_that_a_value_names_travels_with_the_results_and_its_content_counts(tmp_path: Path) -> None:
+    text = (
+        "format: 1\ntitle: Files\nscenario: baseline\ndesign: list\nvary:\n"
+        "  threats.PRK: [{profile: series, file: data/s.csv, column: prk}, calm]\n"
+    )
+
+    def swept(tempo: int) -> Path:
+        rows = "".join(f"{2023 + (5 + k) // 12}-{(5 + k) % 12 + 1:02d},{tempo}\n" for k in range(12))
+        (tmp_path / "data").mkdir(exist_ok=True)
+        (tmp_path / "data" / "s.csv").write_text("date,prk\n" + rows)
+        return begun(tmp_path, runs=3, text=text)
+
+    quieter, louder = swept(1), swept(90)
+    assert quieter != louder
+    shutil.rmtree(tmp_path / "data")
+    away = tmp_path / "away" / "copy"
+    shutil.copytree(louder, away)
+    assert held(resume(away, 1, quiet).folder) == held(resume(louder, 1, quiet).folder)
+    bands = [resume(each, 1, quiet).case_rows("bands", 1) for each in (quieter, louder)]
+    assert not bands[0].equals(bands[1])

@@ -139,3 +139,22 @@ def test_large_grids_are_checked_at_once_and_too_large_ones_refused(tmp_path: Pa
     assert len(cases) == 90_001
     with pytest.raises(BadInput, match=r"this grid has 9,000,000 cases, and a sweep 1,000,000 at most"):
         cases_of(tmp_path, text + axes.format("PRK", 3000) + axes.format("CHN", 3000))
+
+
+def test_files_that_could_not_lie_beside_the_results_are_refused(tmp_path: Path) -> None:
+    text = (
+        "scenario: baseline\ndesign: list\nvary:\n  threats.PRK.column: [a, b]\n"
+        "  threats.CHN: [{profile: series, file: ../s.csv, column: a}, calm]\n"
+    )
+    with pytest.raises(BadInput) as error:
+        cases_of(tmp_path, text)
+    assert [(fault.message, fault.hint) for fault in error.value.faults] == [
+        (
+            "the column of a series cannot vary by itself",
+            "vary the whole of it: threats.PRK: [{profile: series, file: ..., column: ...}, ...]",
+        ),
+        (
+            '"../s.csv" lies neither beside this sweep nor below',
+            "a file that a value names is kept with the results: copy it here",
+        ),
+    ]
