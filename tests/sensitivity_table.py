@@ -1,6 +1,7 @@
 """Write scenarios/sweeps/sensitivity_all.csv anew: `python -m tests.sensitivity_table [RESULTS]`.
 
-It takes eight minutes on two cores. RESULTS is where the folder of the sweep is, or is to be; without it, results/.
+It takes eight minutes on two cores. RESULTS is where the folder of the sweep is, or is to be; without it,
+results/.
 """
 
 import csv
