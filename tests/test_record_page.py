@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from simulation.document import month_text
-from simulation.record import CODINGS, Record, drivers_of, load_record, observe, runs_of
+from simulation.record import CODINGS, Record, load_record, observe, runs_of
 from simulation.record.against import differences
 from simulation.record.tables import GOVERNMENT, ORIGINS
 from simulation.world import World, load_world
@@ -122,12 +122,13 @@ def apart(record: Record, world: World) -> list[str]:
 
 
 def drivers(record: Record, world: World) -> list[str]:
-    known = drivers_of(record, record.first, record.months)
     years = range(record.first // 12, (record.first + record.months) // 12)
-    missiles = Counter(each.month // 12 for each in known.launches for _ in range(each.missiles))
+    missiles = Counter(each.month // 12 for each in record.launches for _ in range(each.missiles))
     rows: list[Sequence[object]] = [("missiles (CNS)", *(missiles[year] for year in years))]
     for origin in (*ORIGINS[1:], GOVERNMENT):
-        held = Counter(each.day.year for each in (*known.given, *known.chosen) if each.origin == origin)
+        held = Counter(
+            each.day.year for each in record.events if each.origin == origin and each.month >= record.first
+        )
         rows.append((f"{origin}: {MEANS[origin]}", *(held[year] or "" for year in years)))
     return table(("origin", *years), rows)
 

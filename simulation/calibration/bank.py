@@ -5,7 +5,7 @@ It is computed in parts that are renamed into place when whole, so that what was
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ from simulation.world import World
 
 PART = 500  # draws in a part
 FILE = "part-{:05d}.npy"
+PURPOSES = 16  # addresses of luck that one forecast may use; the engine knows seven
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Simulator:
         self.ground = ground
         self.paths = learnt(ground.world)
         self.forecasts: list[tuple[Origin, Plan]] = [
-            (at, plan_of(ground, at.month, at.ahead, Setup(prior=True))) for at in starts(ground)
+            (at, _with_luck(number, plan_of(ground, at.month, at.ahead, Setup(prior=True))))
+            for number, at in enumerate(starts(ground))
         ]
 
     def part(self, first: int, many: int) -> Floats:
@@ -79,6 +81,12 @@ class Simulator:
             )
             found[k] = vector[places]
         return found
+
+
+def _with_luck(number: int, plan: Plan) -> Plan:
+    """The plan with a luck of its own: else forecasts of one draw would have theirs month for month alike."""
+    drawn = plan.drawn._replace(purpose=plan.drawn.purpose + PURPOSES * number)
+    return replace(plan, drawn=drawn)
 
 
 def fill(ground: Ground, folder: Path, many: int, threads: int, told: Callable[[int, int], None]) -> Bank:

@@ -11,11 +11,13 @@ import numpy as np
 
 from simulation.calibration.bank import Bank, fill
 from simulation.calibration.inference import Method, Posterior
-from simulation.calibration.summaries import names, of_histories, of_record, starts
+from simulation.calibration.summaries import LEAST, YEARS, names, of_histories, of_record, starts
 from simulation.document import month_text
+from simulation.errors import BadInput, Fault
 from simulation.hindcast.chance import luck
 from simulation.hindcast.ground import Ground, Setup
 from simulation.hindcast.history import histories, plan_of
+from simulation.hindcast.protocol import FILE as RULES
 from simulation.hindcast.scores import Floats
 from simulation.results.digest import ROOT, code_digest, world_digest
 from simulation.results.intervals import wilson
@@ -64,7 +66,15 @@ def calibrate(
     draws: int = DRAWS,
     keep: int = KEEP,
 ) -> Calibrated:
-    """The posterior given the training years. The bank stays in the folder, and goes on where it stopped."""
+    """The posterior given the training years. The bank stays in the folder, and goes on where it stopped.
+
+    BadInput where the training years are too few to forecast any of them.
+    """
+    if not starts(ground):
+        message = (
+            f"the training years are too few: {LEAST} months of the record, and {12 * YEARS} to forecast"
+        )
+        raise BadInput([Fault(message, file=str(ground.record.folder / RULES))])
     digest = digest_of(ground)
     bank = fill(ground, folder / f"bank-{digest[:10]}", draws, threads, told)
     world = ground.world
@@ -83,6 +93,8 @@ def calibrate(
         "draws": len(bank.values),
         "kept": keep,
         "effective": posterior.effective,
+        "distinct": len(np.unique(posterior.rows, axis=0)),
+        "at_the_edge": [path for path, beyond in zip(bank.paths, posterior.edge, strict=True) if beyond],
         "rng_seed": seed,
         "digest": digest,
         **versions(),

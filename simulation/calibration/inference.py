@@ -15,6 +15,7 @@ histories whose parameters are known.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit, logit
 
 from simulation.calibration.bank import Bank
@@ -29,11 +30,14 @@ SPEAKS = 0.02  # share of a parameter's variance that summaries have to foretell
 
 @dataclass(frozen=True)
 class Posterior:
-    """Equally likely draws (draws, paths), the effective size before they were drawn, and who was kept."""
+    """Equally likely draws (draws, paths), and the effective size before they were drawn.
+
+    edge: (paths,) whether what the summary foretells of a value lay beyond what the bank holds.
+    """
 
     rows: Floats
     effective: float
-    kept: Floats  # draws of the bank that were near
+    edge: NDArray[np.bool_]
 
 
 class Method:
@@ -65,6 +69,8 @@ class Method:
     def posterior(self, summary: Floats, rng: Generator, without: int | None = None) -> Posterior:
         """The posterior given a summary (summaries,); draw `without` of the bank is left out of it."""
         at = np.concatenate([[1.0], self._scaled(summary)]) @ self.slopes[:, self.speaks]
+        edge = np.zeros(len(self.speaks), bool)
+        edge[self.speaks] = (at < self.edges[0]) | (at > self.edges[1])
         at = np.clip(at, *self.edges)
         away = (self.features - at) / self.scale
         distance = np.sqrt((away**2).sum(axis=1))
@@ -80,4 +86,4 @@ class Method:
         chosen = rng.choice(len(near), len(near), p=weights / weights.sum())
         low, high = self.ranges.T
         rows = low + (high - low) * expit(moved[chosen])
-        return Posterior(rows, float(weights.sum() ** 2 / (weights**2).sum()), near.astype(float))
+        return Posterior(rows, float(weights.sum() ** 2 / (weights**2).sum()), edge)

@@ -1,9 +1,10 @@
 """What is compared: a few numbers of a history, and the same of the record, chosen before any was looked at.
 
-From four Januaries of the training years the record is lived through and run on for two years, with what
-came from outside told. Of each such forecast, by track: the mean rung of the first and of the second year,
-and how often the rung moved. Levels say how deep cooperation rests, years how fast it drifts, moves how
-often it is revised.
+From three Januaries of the training years, two years apart, the record is lived through and run on for two
+years, with what came from outside told. No month is forecast twice: how likely the record is given the
+mechanisms is the product of how likely each forecast is given what was before it. Of each, by track: the
+mean rung of the first and of the second year, and how often the rung moved. Levels say how deep cooperation
+rests, years how fast it drifts, moves how often it is revised.
 """
 
 import numpy as np
@@ -14,16 +15,18 @@ from simulation.hindcast.ground import Ground
 from simulation.hindcast.scores import Floats
 
 YEARS = 2  # that each forecast runs on
-FORECASTS = 4
-
+FORECASTS = 3
+LEAST = 12  # months of the record before the first of them
 
 WHAT = ("first year", "second year", "moves")
 
 
 def starts(ground: Ground) -> tuple[Origin, ...]:
-    """The last Januaries from which two years lie within the training years, a year apart."""
-    last = ground.protocol.training[1] + 1 - 12 * YEARS
-    return tuple(Origin(last - 12 * back, 12 * YEARS) for back in reversed(range(FORECASTS)))
+    """Where forecasts begin that fill the end of the training years, one after another."""
+    after, ahead = ground.protocol.training[1] + 1, 12 * YEARS
+    first = ground.record.first + LEAST
+    months = [after - ahead * back for back in range(FORECASTS, 0, -1)]
+    return tuple(Origin(month, ahead) for month in months if month >= first)
 
 
 def names(ground: Ground) -> tuple[str, ...]:

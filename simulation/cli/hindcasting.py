@@ -50,7 +50,7 @@ def show_hindcast(
 def _sections(found: Mapping[str, Any]) -> Sequence[tuple[str, tables.Rows]]:
     """The tables that the terminal shows, each under its title."""
     return (
-        (f"From {found['fixed']['from']} on", tables.score_rows(found["fixed"]["scores"])),
+        (f"From {found['fixed']['from']} on", tables.score_rows(found["fixed"])),
         (
             "Against each rival: gain in score, and what chance makes of it",
             tables.contest_rows(found["fixed"]["contests"]),

@@ -10,7 +10,6 @@ from simulation.hindcast.chance import luck
 from simulation.hindcast.ground import PARTS, Ground, Setup
 from simulation.hindcast.history import histories, plan_of
 from simulation.hindcast.scores import Floats, Histories
-from simulation.record.tables import GOVERNMENT
 
 MODEL, WALK, LOGIT, LAGGED, PERSISTENCE, CLIMATOLOGY, DRIVERLESS = (
     "model", "walk", "ordered logit", "ordered logit without drivers", "persistence", "climatology",
@@ -94,7 +93,7 @@ def drivers(ground: Ground, first: int, after: int) -> Floats:
     missiles = np.array([each.missiles for each in record.launches], float)
     shocks = np.zeros(record.months)
     for event in record.events:
-        if event.origin != GOVERNMENT and event.sign < 0 and event.kind in ground.protocol.events:
+        if event.outside and event.sign < 0 and event.kind in ground.protocol.events:
             at = event.month - record.first
             if 0 <= at < record.months:
                 shocks[at] += 1.0

@@ -48,7 +48,8 @@ class Setup:
     """What a hindcast assumes: `without` are the parts taken away, `theory` the shares of theories.
 
     `skipped` are keys of events.csv that the run does not hear of. With `prior` each parameter varies by
-    itself, whatever the world has learnt of them together.
+    itself, whatever the world has learnt of them together. With `alike` all camps of a country broker as
+    much.
     """
 
     regime: Regime = "given"
@@ -56,6 +57,7 @@ class Setup:
     theory: tuple[tuple[str, float], ...] = (("article", 1.0),)
     skipped: tuple[str, ...] = ()
     prior: bool = False
+    alike: bool = False
     rng_seed: int = 20120101
 
 

@@ -38,9 +38,13 @@ def plan_of(ground: Ground, origin: int, months: int, setup: Setup) -> Plan:
     """
     start = max(ground.record.first, origin - ground.protocol.replay)
     before = origin - start
-    plan = build_plan(Teller(ground, origin, start, before + months, setup).scenario())
+    teller = Teller(ground, origin, start, before + months, setup)
+    plan = build_plan(teller.scenario())
     past = plan.drivers.past.copy()
     past[:before] = ground.between(start, origin)
     election = plan.drivers.election.copy()
     election[:, :before] = 0
+    for place, code in enumerate(plan.codes):
+        if teller.tells_governments(code):
+            election[place] = 0
     return replace(plan, drivers=plan.drivers._replace(past=past, election=election))

@@ -4,7 +4,6 @@ Histories are equally likely futures of the focal dyad, rungs by month and track
 What happened has the same shape without samples.
 """
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +14,7 @@ from simulation.hindcast.chance import Generator
 Histories = NDArray[np.int64]
 Floats = NDArray[np.float64]
 BINS = 10  # of a histogram of PIT values
+PARTS = 20  # of an ensemble, to tell how far its score may lie off
 
 
 def ranked(histories: Histories, happened: Histories, tops: tuple[int, ...]) -> Floats:
@@ -29,6 +29,17 @@ def ranked(histories: Histories, happened: Histories, tops: tuple[int, ...]) -> 
         chance = (histories[:, :, track, None] <= below).mean(axis=0)
         found[:, track] = ((chance - (happened[:, track, None] <= below)) ** 2).mean(axis=1)
     return found
+
+
+def uncertainty(histories: Histories, happened: Histories, tops: tuple[int, ...]) -> float:
+    """How far the pooled score may lie off, at 95 %, because histories are so many and not more.
+
+    From the spread of the scores of parts of the ensemble; 0 where there are too few to part.
+    """
+    if len(histories) < 2 * PARTS:
+        return 0.0
+    scores = [ranked(part, happened, tops).mean() for part in np.array_split(histories, PARTS)]
+    return float(1.96 * np.std(scores, ddof=1) / np.sqrt(PARTS))
 
 
 def index_of(rungs: Histories, tops: tuple[int, ...], weights: tuple[float, ...]) -> Floats:
@@ -103,11 +114,6 @@ class Calibration:
     bins: tuple[int, ...]
     mean: float
     variance: float
-
-    @property
-    def spread(self) -> float:
-        """Standard deviation of the values over that of a calibrated forecast."""
-        return math.sqrt(12.0 * self.variance)
 
 
 def calibration(values: Floats) -> Calibration:

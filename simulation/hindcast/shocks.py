@@ -16,7 +16,6 @@ from simulation.hindcast.ground import Ground, Setup
 from simulation.hindcast.history import histories, plan_of
 from simulation.hindcast.scores import Floats, index_of
 from simulation.record import Event
-from simulation.record.tables import GOVERNMENT
 
 AFTER = 6  # months
 REDRAWN = 2000  # times that the months of events are drawn at random
@@ -36,12 +35,7 @@ def kinds(ground: Ground) -> list[Kind]:
     first = ground.record.first + AFTER
     for event in ground.record.events:
         stands = event.key in ground.protocol.named or event.kind in ground.protocol.events
-        if (
-            event.origin != GOVERNMENT
-            and event.sign
-            and stands
-            and first <= event.month <= ground.end - AFTER
-        ):
+        if event.outside and event.sign and stands and first <= event.month <= ground.end - AFTER:
             told.setdefault(f"{event.origin} {'for' if event.sign > 0 else 'against'}", []).append(event)
     return [Kind(name, tuple(events)) for name, events in sorted(told.items())]
 

@@ -32,10 +32,11 @@ from simulation.hindcast.scores import (
     pit,
     ranked,
     reached,
+    uncertainty,
 )
 
-RUNS = 1000  # histories of the model from the fixed origin, and of every rival
-FEWER = 400  # histories of the model from each rolling origin, and of variations
+RUNS = 8000  # histories of everybody from the fixed origin
+FEWER = 1000  # histories of everybody from each rolling origin, and of variations
 WITHIN = 12  # months within which an event counts
 
 
@@ -74,6 +75,9 @@ class Study:
             "from": month_text(at.month),
             "months": at.ahead,
             "scores": {name: self.score(each, happened) for name, each in ensembles.items()},
+            "simulation95": {
+                name: uncertainty(each, happened, self.tops) for name, each in ensembles.items()
+            },
             "contests": {
                 name: self.contest(ours, ensembles[name], happened)
                 for name in (WALK, LOGIT, LAGGED, DRIVERLESS)
@@ -151,7 +155,7 @@ class Study:
         for at in self.starts():
             ensembles = {name: self.model(at, each, runs) for name, each in setups.items()}
             told = setup.regime != "unknown"
-            ensembles |= {name: self.rivals.histories(name, at, told, RUNS) for name in others}
+            ensembles |= {name: self.rivals.histories(name, at, told, runs) for name in others}
             happened = self.happened(at)
             for name, each in ensembles.items():
                 by_month = ranked(each, happened, self.tops)
@@ -249,6 +253,7 @@ class Study:
     def ablation(self) -> dict[str, Any]:
         """Scores with one part taken away, and with everything told: from the fixed and rolling origins."""
         setups = {MODEL: Setup()} | {f"no {part}": Setup(without=(part,)) for part in PARTS}
+        setups["administrations alike"] = Setup(alike=True)
         at, happened = self.fixed_at, self.happened(self.fixed_at)
         fixed = {name: self.score(self.model(at, each, FEWER), happened) for name, each in setups.items()}
         fixed["nothing told"] = self.score(self.model(at, Setup(regime="unknown"), FEWER), happened)

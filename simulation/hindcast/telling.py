@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from simulation.errors import Place
 from simulation.hindcast.ground import Ground, Part, Setup, polled
 from simulation.hindcast.protocol import ACTORS, AGAINST, FOR, Told
-from simulation.record import Event
-from simulation.record.tables import GOVERNMENT
+from simulation.record import Event, Pressure
 from simulation.scenario.events import EventInstance
 from simulation.scenario.profiles import Profile
 from simulation.scenario.scenario import Scenario
@@ -21,6 +20,8 @@ from simulation.scenario.shapes import Series
 from simulation.world import Dated, Value, World
 
 _NOWHERE = Place("record", 1, 1)  # of what a record says, which is no place in a scenario
+YEAR = 12  # months
+_EFFORT = "effort."  # of paths: how much a camp brokers
 _RUNG = "rung"  # the effect that moves a rung
 
 
@@ -68,7 +69,9 @@ class Teller:
         dyad = pair if pair in world.rungs else (pair[1], pair[0])
         values = world.values | self.ground.protocol.known | self.favourability()
         if "brokerage" in self.setup.without:
-            values |= {path: _zero(value) for path, value in values.items() if path.startswith("effort.")}
+            values |= {path: _at(0.0, value) for path, value in values.items() if path.startswith(_EFFORT)}
+        if self.setup.alike:
+            values |= self.alike()
         return replace(
             world,
             reference=self.origin - 1,
@@ -80,6 +83,18 @@ class Teller:
                 for code, country in world.countries.items()
             },
         )
+
+    def alike(self) -> dict[str, Value]:
+        """The brokerage of each country as the mean over its camps: no government is known to broker more."""
+        found: dict[str, Value] = {}
+        for code in self.ground.world.codes:
+            of = [
+                value
+                for path, value in self.ground.world.values.items()
+                if path.startswith(f"{_EFFORT}{code}.")
+            ]
+            found |= {value.path: _at(sum(each.value for each in of) / len(of), value) for value in of}
+        return found
 
     def rungs(self) -> dict[str, tuple[Dated[int], ...]]:
         """The rungs of the focal dyad by track, at the start and at the end of the replay."""
@@ -133,19 +148,21 @@ class Teller:
         return {code: found[code] for code in self.ground.world.codes if code in found}
 
     def tempo(self, month: int, worth: dict[str, float]) -> float:
-        """Acts a year in that month; where it is not told, those of the month before the origin."""
+        """Acts a year in that month; with nothing told, from the origin on those of the month before it."""
         if self.setup.regime == "unknown":
             month = min(month, self.origin - 1)
         total = 0.0
         for series_name, acts in worth.items():
-            rows = [
-                each
-                for each in self.ground.record.pressure
-                if each.series == series_name and each.months == 12
-            ]
-            known = [each for each in rows if each.since <= month]
+            known = [each for each in self.years(series_name) if each.since <= month]
             total += acts * max(known, key=lambda each: each.since).value if known else 0.0
         return total
+
+    def years(self, series_name: str) -> Iterator[Pressure]:
+        """The rows of a series that span a year; with nothing told, of years that were over by the origin."""
+        for each in self.ground.record.pressure:
+            whole = each.since + each.months <= self.origin or self.setup.regime != "unknown"
+            if each.series == series_name and each.months == YEAR and whole:
+                yield each
 
     def launched(self, month: int) -> float:
         """The tempo of launches that are not told: of the year before the origin, or of training."""
@@ -160,6 +177,11 @@ class Teller:
     def tells(self, part: Part) -> bool:
         """Whether a part is told of the months after the origin."""
         return self.setup.regime != "unknown" and part not in self.setup.without
+
+    def tells_governments(self, code: str) -> bool:
+        """Whether the run hears who governs a country: then no vote of its own may say otherwise."""
+        focal = code in self.ground.observed.pair
+        return code in self.ground.protocol.camps and self.tells("leaders" if focal else "brokerage")
 
     def settings(self, world: World) -> Iterator[Setting]:
         """No government falls and nothing strikes by chance in months that are told."""
@@ -187,7 +209,7 @@ class Teller:
             return False
         if event.month < self.origin or self.setup.regime == "coded":
             return True
-        return event.origin != GOVERNMENT and self.tells("shocks")
+        return event.outside and self.tells("shocks")
 
     def stands_for(self, event: Event) -> Iterator[Told]:
         """The events of the world for a row; in the replay none that moves a rung, which is on record."""
@@ -224,10 +246,9 @@ class Teller:
     def changes(self) -> Iterator[EventInstance]:
         """Changes of government, of all countries whose leaders the rules sort into camps."""
         for code in self.ground.protocol.camps:
-            focal = code in self.ground.observed.pair
-            told = self.tells("leaders" if focal else "brokerage")
+            until = self.end if self.tells_governments(code) else self.origin
             for each in self.governments(code):
-                if self.start < each.since < (self.end if told else self.origin):
+                if self.start < each.since < until:
                     fields: dict[str, str | float] = {"country": code, "camp": each.value}
                     yield EventInstance(each.since, "change_of_government", fields, _NOWHERE)
 
@@ -241,5 +262,5 @@ class Teller:
                     yield EventInstance(each.since, "war_begins", fields, _NOWHERE)
 
 
-def _zero(value: Value) -> Value:
-    return replace(value, value=0.0, low=0.0, high=0.0)
+def _at(number: float, value: Value) -> Value:
+    return replace(value, value=number, low=number, high=number)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulation.document import month_text
 from simulation.hindcast.forecasters import Origin, model
@@ -20,8 +21,8 @@ PERIODS = ("2015-2016", "2017-2018", "2019-2020", "2021-2022", "2023-2024")
 def theories(study: Study) -> dict[str, Any]:
     """Scores a year ahead from every rolling origin, by theory; weights of the best mixture, and by period.
 
-    Weights are stacked on the origins whose year lies in the training years and scored on the others, and
-    stacked on all but one origin at a time, which says how firm they are.
+    Weights are stacked on the origins whose year lies in the training years, and scored on those after them;
+    and stacked on all but one origin at a time, which says how firm they are.
     """
     names = tuple(study.ground.world.theories)
     starts = [Origin(at.month, AHEAD) for at in study.starts() if at.ahead >= AHEAD]
@@ -29,6 +30,7 @@ def theories(study: Study) -> dict[str, Any]:
     happened = np.array([curves(study.happened(at)[None], study.tops) for at in starts])
     scores = ((forecasts - happened) ** 2).sum(axis=2)
     learnt = np.array([at.month + AHEAD <= study.fixed_at.month for at in starts])
+    blind = np.array([at.month >= study.fixed_at.month for at in starts])
     weights = _stacked(forecasts[:, learnt], happened[learnt])
     whole = _stacked(forecasts, happened)
     kept = np.arange(len(starts))
@@ -36,12 +38,12 @@ def theories(study: Study) -> dict[str, Any]:
     return {
         "origins": len(starts),
         "scores": {
-            name: {"all": float(scores[k].mean()), "after_training": float(scores[k, ~learnt].mean())}
+            name: {"all": float(scores[k].mean()), "after_training": float(scores[k, blind].mean())}
             for k, name in enumerate(names)
         },
         "mixtures": {
-            "equal": _mixed(forecasts, happened, np.full(len(names), 1.0 / len(names)), learnt),
-            "stacked on the training years": _mixed(forecasts, happened, weights, learnt),
+            "equal": _mixed(forecasts, happened, np.full(len(names), 1.0 / len(names)), blind),
+            "stacked on the training years": _mixed(forecasts, happened, weights, blind),
         },
         "weights": {
             name: {
@@ -65,10 +67,12 @@ def _stacked(forecasts: Floats, happened: Floats) -> Floats:
     return stack([each.ravel() for each in forecasts], happened.ravel())
 
 
-def _mixed(forecasts: Floats, happened: Floats, weights: Floats, learnt: Floats) -> dict[str, float]:
+def _mixed(
+    forecasts: Floats, happened: Floats, weights: Floats, blind: NDArray[np.bool_]
+) -> dict[str, float]:
     """The score of a mixture."""
     score = ((np.tensordot(weights, forecasts, axes=1) - happened) ** 2).sum(axis=1)
-    return {"all": float(score.mean()), "after_training": float(score[~learnt.astype(bool)].mean())}
+    return {"all": float(score.mean()), "after_training": float(score[blind].mean())}
 
 
 def _periods(names: Sequence[str], scores: Floats, starts: Sequence[Origin]) -> list[dict[str, Any]]:

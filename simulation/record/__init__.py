@@ -6,12 +6,11 @@
 >>> observed = observe(record, record.protocol.codings["standard"], world.focus)
 >>> [observed.rungs(track)[-1] for track in ("diplomatic", "security", "economic")]
 [5, 5, 4]
->>> [event.key for event in drivers_of(record, 2018 * 12 + 9, 1).given]  # October 2018
+>>> [event.key for event in record.events if event.outside and event.month == 2018 * 12 + 9]
 ['V081']
 """
 
 from simulation.record.coding import Held, Observed, Run, observe, runs_of
-from simulation.record.drivers import Drivers, drivers_of
 from simulation.record.protocol import CODINGS, Coding, Protocol
 from simulation.record.reading import load_record
 from simulation.record.tables import (
@@ -31,7 +30,6 @@ __all__ = [
     "Agreement",
     "Capability",
     "Coding",
-    "Drivers",
     "Event",
     "Held",
     "Launches",
@@ -43,7 +41,6 @@ __all__ = [
     "Record",
     "Reference",
     "Run",
-    "drivers_of",
     "load_record",
     "observe",
     "runs_of",

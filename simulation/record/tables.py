@@ -10,6 +10,7 @@ from pathlib import Path
 from simulation.record.protocol import Protocol
 
 GOVERNMENT = "government"  # the origin of what the two governments chose, which is outcome and no driver
+CHOSEN = (GOVERNMENT, "public")  # origins of what the two countries did: outcome of a hindcast, not input
 ORIGINS = (GOVERNMENT, "court", "military", "public", "politics", "third_party")
 SCOPES = ("pair", "triangle", "several", "others")
 PRECISIONS = ("day", "month")
@@ -52,7 +53,7 @@ class Event:
     """Something that happened on a day; trusted to the month where `precision` or `seen` says so.
 
     The first of `actors` acts: the visitor, who recalls, whose court rules. `origin` says who chose it:
-    government means Tokyo or Seoul, and everything else is given from outside. `sign` is -1, 0 or 1,
+    government means Tokyo or Seoul, public their parliaments and citizens. `sign` is -1, 0 or 1,
     `goldstein` the base value of its CAMEO class (-10 to 10). `judged` (-10 to 10) was set knowing the
     outcome and is no evidence.
     """
@@ -77,6 +78,11 @@ class Event:
     def month(self) -> int:
         """The month in which it happened."""
         return self.day.year * 12 + self.day.month - 1
+
+    @property
+    def outside(self) -> bool:
+        """Whether neither the two governments nor their publics did it: a hindcast may be told of it."""
+        return self.origin not in CHOSEN
 
 
 @dataclass(frozen=True)

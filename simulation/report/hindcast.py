@@ -16,9 +16,12 @@ def summary_lines(found: Mapping[str, Any]) -> Iterator[str]:
     yield f"Parameters: {found['parameters']}."
 
 
-def score_rows(scores: Mapping[str, Mapping[str, float]]) -> Rows:
-    """A row a forecaster: pooled, by track, and the index where it was scored."""
-    return [{"": who} | _three_digits(each) for who, each in scores.items()]
+def score_rows(fixed: Mapping[str, Any]) -> Rows:
+    """A row a forecaster: pooled, by track, and the index; and how far simulation may be off."""
+    return [
+        {"": who} | _three_digits(each) | {"simulation": f"±{fixed['simulation95'][who]:.3f}"}
+        for who, each in fixed["scores"].items()
+    ]
 
 
 def _three_digits(scores: Mapping[str, float]) -> dict[str, str]:

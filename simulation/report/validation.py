@@ -81,7 +81,7 @@ def page_parts(found: Mapping[str, Any], manifest: Mapping[str, Any] | None) -> 
         "ablation": _table(tables.ablation_rows(found["ablation"])),
         "codings": _table(tables.coding_rows(found["codings"])),
         "shocks": _table(tables.shock_rows(found["events"])),
-        "fixed": _table(tables.score_rows(fixed["scores"])),
+        "fixed": _table(tables.score_rows(fixed)),
         "contests": _table(tables.contest_rows(fixed["contests"])),
         "calibration": _table(tables.calibration_rows(fixed)),
         "horizons": _table(tables.horizon_rows(rolling, "after_training")),
@@ -132,11 +132,18 @@ def _fit(manifest: Mapping[str, Any]) -> str:
     recovery = manifest["recovery"]
     first, last = manifest["training"]
     kept = f"{manifest['kept']:,} of them kept, effective size {manifest['effective']:.0f}"
+    rows = f"{manifest['kept']:,} rows ({manifest['distinct']:,} distinct ones)"
+    edge = [f"`{path}`" for path in manifest["at_the_edge"]]
+    beyond = (
+        f" Of {', '.join(edge)} the record says more than 98 % of the draws do: it was taken to their edge."
+        if edge
+        else ""
+    )
     return (
         f"{len(manifest['parameters'])} uncertain mechanisms were learnt from {first} to {last} alone: "
-        f"{manifest['draws']:,} draws from the priors of the seeds, {kept}. Known parameters of "
-        f"{recovery['histories']} simulated histories lay in their middle 80 % in "
-        f"{100 * recovery['covered']:.1f} % of cases."
+        f"{manifest['draws']:,} draws from the priors of the seeds, {kept}, drawn by weight as "
+        f"{rows}. Known parameters of {recovery['histories']} simulated histories lay in their middle 80 % in "
+        f"{100 * recovery['covered']:.1f} % of cases.{beyond}"
     )
 
 

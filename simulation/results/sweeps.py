@@ -158,7 +158,7 @@ def more_cases(folder: Path, more: int) -> Task:
     """The sweep of a folder with so many more points. BadInput where its design has no next ones."""
     task = task_of(folder)
     if task.sweep.design != "sobol":
-        message = f"a {task.sweep.design} has no next points: only a sobol design goes on as it began"
+        message = f"the design {task.sweep.design} has no next points: only sobol goes on as it began"
         raise BadInput([Fault(message, hint="edit the file: `entente sweep` computes what is new")])
     sweep = replace(task.sweep, cases=task.sweep.cases + more)
     return Task(sweep, designed(sweep, task.cases.base))

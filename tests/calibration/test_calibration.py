@@ -15,6 +15,7 @@ from simulation.calibration.bank import Bank, fill, learnt
 from simulation.calibration.inference import Method
 from simulation.calibration.summaries import names, of_histories, of_record, starts
 from simulation.document import month_text
+from simulation.errors import BadInput
 from simulation.hindcast.chance import luck
 from simulation.hindcast.ground import Ground, ground_of
 from simulation.record import load_record
@@ -77,9 +78,9 @@ def test_summaries_by_hand(ground: Ground):
     rungs[0, 18:, 0] = 1
     found = of_histories(np.array([1.0, 0.0]), rungs)
     assert found.tolist() == [[1.0, 1.5, 3.0, 0.0, 0.0, 0.0]]
-    assert [month_text(at.month) for at in starts(ground)] == ["2014-01", "2015-01", "2016-01", "2017-01"]
+    assert [month_text(at.month) for at in starts(ground)] == ["2013-01", "2015-01", "2017-01"]
     record = dict(zip(names(ground), of_record(ground), strict=True))
-    assert record["economic from 2014-01: moves"] == 1.0
+    assert record["economic from 2015-01: moves"] == 1.0
     assert record["security from 2017-01: first year"] == 3.0
 
 
@@ -163,3 +164,21 @@ def test_the_shipped_posterior_is_of_these_priors(ground: Ground):
         assert each["range"] == [value.low, value.value, value.high], path
     assert said["training"] == ["2012-01", "2018-12"]
     assert said["recovery"]["covered"] == pytest.approx(0.8, abs=0.03)
+
+
+def test_forecasts_of_one_draw_have_a_luck_of_their_own(ground: Ground):
+    simulator = bank.Simulator(ground)
+    drawn = [
+        set(zip(*(column.tolist() for column in plan.drawn[:2]), strict=True))
+        for _, plan in simulator.forecasts
+    ]
+    assert len(drawn) == 3
+    assert not any(one & other for k, one in enumerate(drawn) for other in drawn[:k])
+
+
+def test_training_years_that_are_too_few_are_said(ground: Ground, tmp_path: Path):
+    rules = replace(ground.protocol, training=(2012 * 12, 2014 * 12))
+    with pytest.raises(
+        BadInput, match="training years are too few: 12 months of the record, and 24 to forecast"
+    ):
+        calibrate.calibrate(replace(ground, protocol=rules), tmp_path, 1, lambda *_: None, DRAWS, 110)

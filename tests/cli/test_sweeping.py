@@ -139,7 +139,7 @@ def test_what_is_wrong_with_a_whole_sweep_is_said(grid: Entente) -> None:
             folder,
             "--cases",
             4,
-        ): "a grid has no next points: only a sobol design",
+        ): "the design grid has no next points: only sobol",
     }
     for words, said in faults.items():
         ended = grid(*words)

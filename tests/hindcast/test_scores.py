@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulation.hindcast.chance import luck
 from simulation.hindcast.scores import (
     Chances,
     calibration,
@@ -15,6 +16,7 @@ from simulation.hindcast.scores import (
     ranked,
     reached,
     share,
+    uncertainty,
 )
 
 TOPS = (4, 2)
@@ -65,7 +67,7 @@ def test_pit_is_uniform_where_the_forecast_is_the_truth_and_not_where_it_is_shif
     ensemble = rng.binomial(4, 0.4, (400, 4000, 1))
     right = calibration(pit(ensemble, truth[0], rng))
     assert right.mean == pytest.approx(0.5, abs=0.02)
-    assert right.spread == pytest.approx(1.0, abs=0.03)
+    assert 12 * right.variance == pytest.approx(1.0, abs=0.06)
     assert sum(right.bins) == 4000
     assert max(right.bins) - min(right.bins) < 120
     shifted = calibration(pit(np.clip(ensemble + 1, 0, 4), truth[0], rng))
@@ -108,9 +110,18 @@ def test_a_calibration_by_hand():
     assert found.bins == (1, 2, 0, 0, 0, 0, 0, 0, 0, 1)
     assert found.mean == pytest.approx(0.325)
     assert found.variance == pytest.approx((0.275**2 + 2 * 0.175**2 + 0.625**2) / 4)
-    assert found.spread == pytest.approx((12 * found.variance) ** 0.5)
 
 
 def test_an_event_that_no_history_held_costs_much_but_not_everything():
     never = share(0, 1000)
     assert Chances((never,), (True,)).log == pytest.approx(np.log(2002))
+
+
+def test_the_uncertainty_of_simulation_is_that_of_scores_over_seeds():
+    rng = luck(5, "uncertainty")
+    happened = np.full((1, 1), 1)
+    ensembles = [rng.integers(0, 3, (400, 1, 1)) for _ in range(300)]
+    scores = [float(ranked(each, happened, (2,)).mean()) for each in ensembles]
+    told = np.mean([uncertainty(each, happened, (2,)) for each in ensembles])
+    assert told == pytest.approx(1.96 * np.std(scores), rel=0.2)
+    assert uncertainty(ensembles[0][:39], happened, (2,)) == 0.0

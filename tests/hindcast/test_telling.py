@@ -9,7 +9,6 @@ from simulation.hindcast.ground import Ground, Setup, ground_of, origins
 from simulation.hindcast.history import histories, plan_of, rungs_of
 from simulation.hindcast.telling import Teller
 from simulation.record import load_record
-from simulation.record.tables import GOVERNMENT
 from simulation.world import load_world
 
 JANUARY_2019 = 2019 * 12
@@ -49,14 +48,14 @@ def test_both_engines_replay_alike(ground: Ground):
 
 
 def test_choices_of_the_two_are_never_told_but_with_hindsight(ground: Ground):
-    given = {each.month for each in ground.record.events if each.origin != GOVERNMENT}
+    given = {each.month for each in ground.record.events if each.outside}
     months = {
         month
         for month, event in happened(told(ground, Setup()))
         if event not in ("missile_test", "nuclear_test")
     }
     assert months <= given | {2022 * 12 + 1}  # the war of Russia is of the world's own table
-    assert not {2019 * 12 + 6} & (months - given)  # the export curbs
+    assert (2019 * 12 + 6, "boycott") not in happened(told(ground, Setup()))  # of Koreans, after the curbs
     coded = {event for _, event in happened(told(ground, Setup(regime="coded")))}
     assert {"export_curb", "compensation_plan", "summit", "leader_visit"} <= coded
 
@@ -122,6 +121,32 @@ def test_an_ablation_takes_one_part_away(ground: Ground, part: str, gone: str, l
         if each.event == "change_of_government" and each.month >= JANUARY_2019
     }
     assert changed == {"leaders": {"USA"}, "brokerage": {"JPN", "KOR"}}.get(part, {"JPN", "KOR", "USA"})
+
+
+def governed(ground: Ground, setup: Setup) -> dict[str, set[tuple[int, ...]]]:
+    """By country, the camps of four runs, month by month, from the origin on."""
+    plan = plan_of(ground, JANUARY_2019, 48, setup)
+    found: dict[str, set[tuple[int, ...]]] = {"JPN": set(), "KOR": set(), "USA": set()}
+    for run in range(4):
+        model, camps = AllianceModel(plan, run), []
+        while model.month < model.months:
+            model.step()
+            camps.append(model.state.camp.tolist())
+        for code, each in found.items():
+            each.add(tuple(row[plan.codes.index(code)] for row in camps[36:]))
+    return found
+
+
+def test_no_vote_overturns_a_government_that_is_told(ground: Ground):
+    told_all = governed(ground, Setup())
+    assert {code: len(each) for code, each in told_all.items()} == {"JPN": 1, "KOR": 1, "USA": 1}
+    [seoul], [washington] = told_all["KOR"], told_all["USA"]
+    assert [k for k in range(1, 48) if seoul[k] != seoul[k - 1]] == [40]  # Yoon, May 2022
+    assert [k for k in range(1, 48) if washington[k] != washington[k - 1]] == [24]  # Biden, January 2021
+    apart = governed(ground, Setup(without=("leaders",)))
+    assert len(apart["USA"]) == 1
+    assert len(apart["KOR"]) > 1
+    assert len(governed(ground, Setup(regime="unknown"))["USA"]) > 1
 
 
 def test_leaders_govern_by_what_their_platforms_said(ground: Ground):
