@@ -36,7 +36,7 @@ from simulation.hindcast.scores import (
 )
 
 RUNS = 8000  # histories of everybody from the fixed origin
-FEWER = 1000  # histories of everybody from each rolling origin, and of variations
+FEWER = 600  # histories of everybody from each rolling origin, and of variations
 WITHIN = 12  # months within which an event counts
 
 

@@ -51,7 +51,7 @@ In the runs
     0.647.
 
 How much it matters
-  Number 29 of 318 by sensitivity in baseline: the share of the variance of cooperation.final in
+  Number 34 of 322 by sensitivity in baseline: the share of the variance of cooperation.final in
     which it has a part is 0.003 (95 %: 0.001 to 0.005). `entente sweep sensitivity_all` tells.
 
 Who reads it

@@ -124,9 +124,6 @@ PATTERNS = (
         "court_ruling: a smaller share is lost under a government that wants the partnership",
         "% of the index",
         lambda b: ((lost(b, COOL) + lost(b, COOL_MORE) - lost(b, WARM) - lost(b, WARM_MORE)) / 2,),
-        reason="It holds at the central values, and over the draws in little more than half. Under a cool "
-        "government the diplomatic track often lies on its first rung already, which no ruling takes away: "
-        "there is less to lose.",
     ),
     Pattern(
         "court_ruling: a smaller share is lost where two rungs more are built",
