@@ -35,8 +35,8 @@ from simulation.hindcast.scores import (
     uncertainty,
 )
 
-RUNS = 8000  # histories of everybody from the fixed origin
-FEWER = 600  # histories of everybody from each rolling origin, and of variations
+RUNS = 5000  # histories of everybody from the fixed origin
+FEWER = 500  # histories of everybody from each rolling origin, and of variations
 WITHIN = 12  # months within which an event counts
 
 

@@ -114,7 +114,10 @@ def _verdict(found: Mapping[str, Any]) -> str:
         lines.append(f"- {months} months ahead, from {origins}: {beside}.")
     bins = fixed["calibration"]["model"]["bins"]
     inside = 100 * (1 - (bins[0] + bins[-1]) / sum(bins))
-    lines.append(f"- The record lay in the middle 80 % of the model in {inside:.0f} % of months and tracks.")
+    lines.append(
+        f"- PIT values of the record lay between 0.1 and 0.9 in {inside:.0f} % of months and tracks: in 80 % if "
+        "the model were calibrated."
+    )
     return "\n".join(lines)
 
 
@@ -135,7 +138,8 @@ def _fit(manifest: Mapping[str, Any]) -> str:
     rows = f"{manifest['kept']:,} rows ({manifest['distinct']:,} distinct ones)"
     edge = [f"`{path}`" for path in manifest["at_the_edge"]]
     beyond = (
-        f" Of {', '.join(edge)} the record says more than 98 % of the draws do: it was taken to their edge."
+        f" For {', '.join(edge)} what the record says lies outside the middle 98 % of what histories of the "
+        "draws say, and was taken to its edge."
         if edge
         else ""
     )
