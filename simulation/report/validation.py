@@ -115,8 +115,8 @@ def _verdict(found: Mapping[str, Any]) -> str:
     bins = fixed["calibration"]["model"]["bins"]
     inside = 100 * (1 - (bins[0] + bins[-1]) / sum(bins))
     lines.append(
-        f"- PIT values of the record lay between 0.1 and 0.9 in {inside:.0f} % of months and tracks: in 80 % if "
-        "the model were calibrated."
+        f"- PIT values of the record lay between 0.1 and 0.9 in {inside:.0f} % of months and tracks: in 80 % "
+        "if the model were calibrated."
     )
     return "\n".join(lines)
 
@@ -145,8 +145,8 @@ def _fit(manifest: Mapping[str, Any]) -> str:
     )
     return (
         f"{len(manifest['parameters'])} uncertain mechanisms were learnt from {first} to {last} alone: "
-        f"{manifest['draws']:,} draws from the priors of the seeds, {kept}, drawn by weight as "
-        f"{rows}. Known parameters of {recovery['histories']} simulated histories lay in their middle 80 % in "
+        f"{manifest['draws']:,} draws from the priors of the seeds, {kept}, drawn by weight as {rows}. "
+        f"Known parameters of {recovery['histories']} simulated histories lay in their middle 80 % in "
         f"{100 * recovery['covered']:.1f} % of cases.{beyond}"
     )
 

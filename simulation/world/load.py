@@ -1,6 +1,7 @@
 """From a folder to a world, or to every fault in it at once."""
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from simulation.document import (
@@ -10,6 +11,7 @@ from simulation.document import (
     check_keys,
     read_document,
     required,
+    shown,
 )
 from simulation.errors import BadInput, Fault, quoted, suggestion
 from simulation.evidence import read_evidence, read_keys
@@ -24,6 +26,7 @@ from simulation.world.tables import Tables, check_complete, read_section
 from simulation.world.values import WORD, Reading, check_word, read_needed
 from simulation.world.whole import Names, World
 
+MOST = 8  # worlds that a process keeps
 MARK = "source.yaml"  # a folder that holds it is a world
 SECTIONS: dict[str, tuple[str, ...]] = {
     "countries.yaml": ("countries", "threats", "parameters"),
@@ -37,9 +40,31 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 def load_world(name_or_folder: str | Path) -> World:
     """The world of that name in the library, or in that folder. BadInput holds every fault in its files.
 
-    A name is looked for in the library first; what has a separator in it, or is a Path, is a folder.
+    A name is looked for in the library first; what has a separator in it, or is a Path, is a folder. As long
+    as its files stay as they are, a process reads a world once: nobody may change what this returns.
     """
     folder = _folder(name_or_folder)
+    return _loaded(folder, (_stamp(folder), _stamp(seeds_folder())))
+
+
+def _stamp(folder: Path) -> tuple[str | tuple[str | int, ...], ...]:
+    """What tells the files of a folder, as they are and as they are named, from what they were or will be."""
+    try:
+        files = sorted(
+            each for each in folder.iterdir() if each.suffix in (".yaml", ".csv") and each.is_file()
+        )
+        stats = [(each.name, each.stat()) for each in files]
+    except OSError as error:
+        message = f"{shown(folder)} cannot be read: {error.strerror or error}"
+        raise BadInput([Fault(message)]) from error
+    marks = ((name, one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino) for name, one in stats)
+    return (shown(folder / MARK), *marks)
+
+
+@lru_cache(maxsize=MOST)
+def _loaded(folder: Path, stamps: object) -> World:
+    """The world as its files are; `stamps` tell them from others."""
+    del stamps
     faults: list[Fault] = []
     world = _read(folder, faults)
     if faults:

@@ -52,7 +52,7 @@ In the runs
 
 How much it matters
   Number 34 of 322 by sensitivity in baseline: the share of the variance of cooperation.final in
-    which it has a part is 0.003 (95 %: 0.001 to 0.005). `entente sweep sensitivity_all` tells.
+    which it has a part is 0.002 (95 %: 0.001 to 0.003). `entente sweep sensitivity_all` tells.
 
 Who reads it
   A patron's commitments move toward what its camp keeps; it brokers by the threat it sees itself.
