@@ -38,7 +38,10 @@ def show_hindcast(
             print(line)
         for title, rows in _sections(found):
             print(f"\n{title}")
-            print_table(rows)
+            if rows:
+                print_table(rows)
+            else:
+                print("nothing on record")
     if page is not None:
         from simulation.report.validation import write_page
 

@@ -6,7 +6,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.hindcast.protocol import Protocol, load_protocol
+from simulation.hindcast.protocol import Protocol
+from simulation.hindcast.reading import load_protocol
 from simulation.record import Observed, Record, observe
 from simulation.world import World
 

@@ -36,9 +36,15 @@ def polls(ground: Ground) -> list[Poll]:
             and (each.population, each.target) == (i, j)
             and each.unfavourable is not None
         }
-        years = [year for year in sorted(shares) if year + 1 in shares]
+        years = [year for year in sorted(shares) if year + 1 in shares and _on_record(ground, year)]
         found += [Poll(i, j, year, shares[year], shares[year + 1]) for year in years]
     return found
+
+
+def _on_record(ground: Ground, year: int) -> bool:
+    """Whether the months from the June of a year to the next are on record, and some before them."""
+    june = year * 12 + JUNE
+    return ground.record.first <= june and june + YEAR < ground.end
 
 
 def opinion(ground: Ground, runs: int, threads: int) -> dict[str, Any]:
@@ -67,6 +73,8 @@ def opinion(ground: Ground, runs: int, threads: int) -> dict[str, Any]:
         found["rows"].append(row)
     for public in ground.observed.pair:
         rows = [row for row in found["rows"] if row["public"] == public]
+        if not rows:
+            continue
         found["publics"][public] = {"n": len(rows)} | {
             who: float(np.mean([abs(row[who] - row["after"]) for row in rows]))
             for who in ("given", "unknown", "no change")

@@ -22,6 +22,7 @@ from simulation.hindcast.forecasters import (
 )
 from simulation.hindcast.ground import PARTS, Ground, Setup, origins
 from simulation.hindcast.power import contest
+from simulation.hindcast.protocol import YEAR
 from simulation.hindcast.scores import (
     Chances,
     Histories,
@@ -37,7 +38,6 @@ from simulation.hindcast.scores import (
 
 RUNS = 5000  # histories of everybody from the fixed origin
 FEWER = 500  # histories of everybody from each rolling origin, and of variations
-WITHIN = 12  # months within which an event counts
 
 
 class Study:
@@ -176,10 +176,10 @@ class Study:
         }
 
     def starts(self) -> Iterator[Origin]:
-        """Rolling origins, each as far ahead as the longest horizon or the record goes."""
+        """Rolling origins, each as far ahead as the longest horizon, or a year, or as the record goes."""
         ahead = self.ground.protocol.ahead
         for month in origins(self.ground, ahead[0]):
-            yield Origin(month, min(ahead[-1], self.ground.end - month))
+            yield Origin(month, min(max(ahead[-1], YEAR), self.ground.end - month))
 
     def at_horizon(
         self, rows: Sequence[dict[str, Any]], months: int, counts: Callable[[int], bool]
@@ -209,10 +209,10 @@ class Study:
     def events(self, histories: Histories, at: Origin) -> dict[str, tuple[list[float], list[bool]]]:
         """Chances that each track rises above, or falls below, its rung at the origin within a year."""
         start = self.ground.between(at.month - 1, at.month)[0]
-        happened = self.happened(at)[None, :WITHIN]
-        if happened.shape[1] < WITHIN:
+        happened = self.happened(at)[None, :YEAR]
+        if happened.shape[1] < YEAR:
             return {"reached": ([], []), "lost": ([], [])}
-        ahead = histories[:, :WITHIN]
+        ahead = histories[:, :YEAR]
         kinds = {"reached": reached, "lost": lost}
         tracks = range(len(self.tops))
         return {

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from simulation.errors import Place
 from simulation.hindcast.ground import Ground, Part, Setup, polled
-from simulation.hindcast.protocol import ACTORS, AGAINST, FOR, Told
+from simulation.hindcast.protocol import ACTORS, AGAINST, FOR, YEAR, Told
 from simulation.record import Event, Pressure
 from simulation.scenario.events import EventInstance
 from simulation.scenario.profiles import Profile
@@ -20,7 +20,6 @@ from simulation.scenario.shapes import Series
 from simulation.world import Dated, Value, World
 
 _NOWHERE = Place("record", 1, 1)  # of what a record says, which is no place in a scenario
-YEAR = 12  # months
 _EFFORT = "effort."  # of paths: how much a camp brokers
 _RUNG = "rung"  # the effect that moves a rung
 

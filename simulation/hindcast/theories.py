@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from simulation.document import month_text
 from simulation.hindcast.forecasters import Origin, model
 from simulation.hindcast.ground import Setup
+from simulation.hindcast.protocol import YEAR
 from simulation.hindcast.scores import Floats
 from simulation.hindcast.stacking import curves, stack
 from simulation.hindcast.study import Study
 
 RUNS = 300
-AHEAD = 12
-PERIODS = ("2015-2016", "2017-2018", "2019-2020", "2021-2022", "2023-2024")
+PERIOD = 2  # years
 
 
 def theories(study: Study) -> dict[str, Any]:
@@ -25,11 +25,11 @@ def theories(study: Study) -> dict[str, Any]:
     and stacked on all but one origin at a time, which says how firm they are.
     """
     names = tuple(study.ground.world.theories)
-    starts = [Origin(at.month, AHEAD) for at in study.starts() if at.ahead >= AHEAD]
+    starts = [Origin(at.month, YEAR) for at in study.starts() if at.ahead >= YEAR]
     forecasts = np.array([[_curves(study, at, name) for at in starts] for name in names])
     happened = np.array([curves(study.happened(at)[None], study.tops) for at in starts])
     scores = ((forecasts - happened) ** 2).sum(axis=2)
-    learnt = np.array([at.month + AHEAD <= study.fixed_at.month for at in starts])
+    learnt = np.array([at.month + YEAR <= study.fixed_at.month for at in starts])
     blind = np.array([at.month >= study.fixed_at.month for at in starts])
     weights = _stacked(forecasts[:, learnt], happened[learnt])
     whole = _stacked(forecasts, happened)
@@ -78,15 +78,16 @@ def _mixed(
 def _periods(names: Sequence[str], scores: Floats, starts: Sequence[Origin]) -> list[dict[str, Any]]:
     """By period: the score of each theory over the origins in it, and which did best."""
     found = []
-    for period in PERIODS:
-        first, last = (int(year) for year in period.split("-"))
-        within = np.array([first <= at.month // 12 <= last for at in starts])
+    years = [at.month // 12 for at in starts]
+    for first in range(years[0], years[-1] + 1, PERIOD):
+        last = first + PERIOD - 1
+        within = np.array([first <= year <= last for year in years])
         if not within.any():
             continue
         means = scores[:, within].mean(axis=1)
         found.append(
             {
-                "period": period,
+                "period": f"{first}-{last}",
                 "origins": [month_text(at.month) for at, one in zip(starts, within, strict=True) if one],
                 "scores": dict(zip(names, map(float, means), strict=True)),
                 "best": names[int(means.argmin())],

@@ -187,6 +187,8 @@ def _summaries(manifest: Mapping[str, Any]) -> tables.Rows:
 
 
 def _table(rows: tables.Rows) -> str:
+    if not rows:
+        return "Nothing on record."
     head = list(rows[0])
     lines = [head, ["---"] * len(head), *([row.get(name, "") for name in head] for row in rows)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
