@@ -1,4 +1,4 @@
-"""Figures of a sweep: lines along one axis, heat maps over two, small multiples, bars of indices."""
+"""Figures of a sweep: lines along one axis, heat maps over two, small multiples, dots, bars of indices."""
 
 from __future__ import annotations
 
@@ -18,30 +18,63 @@ _LEADING = 20  # axes of a figure of indices
 _ROW = 22
 _DARK = 0.5  # of the scale, from where on white letters are read better
 _MOST = 12  # panels
+_DOTS, _DENSE = 1000, 200  # dots of a panel, and from how many on each is fainter
 
 
 def sweep_figure(said: Said) -> look.AnyChart:
     """The figure that suits the axes of a sweep. LookupError where none does."""
     if said["indices"]:
         return look.finish(_bars(said))
-    axes = said["axes"]
-    if (said["design"] != "grid" and len(axes) > 1) or not 1 <= len(axes) <= 3 or not said["cases"]:
-        raise LookupError("no figure shows these axes")
+    if not said["cases"] or not said["axes"]:
+        raise LookupError("a figure needs cases and axes")
+    if len(said["axes"]) > (3 if said["design"] == "grid" else 1):
+        return look.finish(_of_all(said))
     by = _panel_axis(said)
     panels = [""] if by is None else levels_of(said, by)
     if len(panels) > _MOST:
         raise LookupError("too many panels")
-    rest = [axis for axis in axes if axis != by]
+    rest = [axis for axis in said["axes"] if axis != by]
     charts = [
         (_lines if len(rest) == 1 else _cells)(
             said, _of(said, by, level), rest, Place(number, len(panels), _heading(by, level))
         )
         for number, level in enumerate(panels)
     ]
+    return look.finish(_multiples(charts, look.title(said["title"], _what(said), _caption(said, by))))
+
+
+def _multiples(charts: list[look.AnyChart], title: alt.TitleParams) -> look.AnyChart:
+    """Panels in rows, under one title."""
     rows = [alt.hconcat(*charts[at : at + _COLUMNS], spacing=26) for at in range(0, len(charts), _COLUMNS)]
-    title = look.title(said["title"], _what(said), _caption(said, by))
     title.frame = "bounds"
-    return look.finish(alt.vconcat(*rows, spacing=26).properties(title=title))
+    chart: look.AnyChart = alt.vconcat(*rows, spacing=26).properties(title=title)
+    return chart
+
+
+def _of_all(said: Said) -> look.AnyChart:
+    """A panel for each axis, a dot in it for each case: the others vary too."""
+    axes, every = said["axes"][:_MOST], [one for one in said["cases"][1:] if one["mean"] == one["mean"]]
+    cases = every[:: -(-len(every) // _DOTS)] if every else []
+    charts = [_dots(said, cases, axis, Place(k, len(axes), "")) for k, axis in enumerate(axes)]
+    reference = _factor(said) * said["cases"][0]["mean"]
+    notes = [
+        f"a dot: a case; dashed: {said['reference']}: {reference:.{0 if reference >= 10 else 1}f}",
+        *([f"{len(cases):,} of {len(every):,} cases"] if len(cases) < len(every) else []),
+        *([f"{len(axes)} of {len(said['axes'])} axes"] if len(axes) < len(said["axes"]) else []),
+    ]
+    return _multiples(charts, look.title(said["title"], _what(said), "; ".join([*notes, _n(said)])))
+
+
+def _dots(said: Said, cases: list[Said], axis: str, place: Place) -> look.AnyChart:
+    """What is shown of each case, by its value on one axis."""
+    rows: list[look.Row] = [{"x": _at(said, one, axis), "mean": _factor(said) * one["mean"]} for one in cases]
+    y = alt.Y("mean:Q", scale=_upright(said), title=_shown(said) if place.left else None)
+    dots = alt.Chart(look.data(rows)).encode(x=_along(said, axis), y=y)
+    opacity = 0.7 if len(rows) < _DENSE else 0.35
+    return _panel(
+        alt.layer(dots.mark_circle(color=look.FOCUS, size=22, opacity=opacity, aria=False), _dashed(said)),
+        place, _SMALL,
+    )  # fmt: skip
 
 
 class Place(NamedTuple):
@@ -109,21 +142,14 @@ def _lines(said: Said, cases: list[Said], axes: list[str], place: Place) -> look
     numeric = _numeric(said, axis)
     rows: list[look.Row] = [
         {
-            "x": float(one["values"][axis]) if numeric else short(one["values"][axis]),
+            "x": _at(said, one, axis),
             "mean": factor * one["mean"], "low": factor * one["mean95"][0], "high": factor * one["mean95"][1],
         }
         for one in cases
     ]  # fmt: skip
-    scale = alt.Scale(domain=list(_scale(said)), nice=True, zero=False)
-    name = f"{said['shown']['measure']} ({_unit(said)})"
-    y = alt.Y("mean:Q", scale=scale, title=name if place.left else None)
-    kind = alt.Scale(nice=False, zero=False)
-    x = (
-        alt.X("x:Q", title=" ".join(_named(said, axis)), scale=kind, axis=alt.Axis(grid=False))
-        if numeric
-        else alt.X("x:O", title=_named(said, axis), sort=None, axis=alt.Axis(labelAngle=0))
-    )
-    base = alt.Chart(look.data(rows)).encode(x=x)
+    scale = _upright(said)
+    y = alt.Y("mean:Q", scale=scale, title=_shown(said) if place.left else None)
+    base = alt.Chart(look.data(rows)).encode(x=_along(said, axis))
     ends = {"y": alt.Y("low:Q", scale=scale), "y2": "high:Q"}
     layers = [base.mark_area(color=look.FOCUS, opacity=0.22, aria=False).encode(**ends)] if numeric else []
     if numeric:
@@ -131,13 +157,37 @@ def _lines(said: Said, cases: list[Said], axes: list[str], place: Place) -> look
     else:
         layers.append(base.mark_rule(color=look.FOCUS, strokeWidth=6, opacity=0.4, aria=False).encode(**ends))
     layers.append(base.mark_circle(color=look.FOCUS, size=36, opacity=1, aria=False).encode(y=y))
-    reference = alt.Chart(look.data([{"reference": factor * said["cases"][0]["mean"]}]))
-    layers.append(
-        reference.mark_rule(color=look.QUIET, strokeDash=[5, 4], aria=False).encode(
-            y=alt.Y("reference:Q", scale=scale)
-        )
-    )
-    return _panel(alt.layer(*layers), place, _HEIGHT if place.panels == 1 else _SMALL)
+    return _panel(alt.layer(*layers, _dashed(said)), place, _HEIGHT if place.panels == 1 else _SMALL)
+
+
+def _at(said: Said, one: Said, axis: str) -> float | str:
+    """Where a case lies along an axis."""
+    value = one["values"][axis]
+    return float(value) if _numeric(said, axis) else short(value)
+
+
+def _along(said: Said, axis: str) -> alt.X:
+    """The axis of a sweep across a panel."""
+    if _numeric(said, axis):
+        scale = alt.Scale(nice=False, zero=False)
+        return alt.X("x:Q", title=" ".join(_named(said, axis)), scale=scale, axis=alt.Axis(grid=False))
+    return alt.X("x:O", title=_named(said, axis), sort=None, axis=alt.Axis(labelAngle=0))
+
+
+def _upright(said: Said) -> alt.Scale:
+    return alt.Scale(domain=list(_scale(said)), nice=True, zero=False)
+
+
+def _shown(said: Said) -> str:
+    return f"{said['shown']['measure']} ({_unit(said)})"
+
+
+def _dashed(said: Said) -> alt.Chart:
+    """The reference as a dashed line."""
+    reference = alt.Chart(look.data([{"reference": _factor(said) * said["cases"][0]["mean"]}]))
+    y = alt.Y("reference:Q", scale=_upright(said))
+    chart: alt.Chart = reference.mark_rule(color=look.QUIET, strokeDash=[5, 4], aria=False).encode(y=y)
+    return chart
 
 
 def _cells(said: Said, cases: list[Said], axes: list[str], place: Place) -> look.AnyChart:

@@ -82,8 +82,28 @@ def test_indices_are_bars_the_largest_first() -> None:
     assert "share of the variance between cases" in texts(chart)
 
 
+def test_drawn_cases_are_dots_a_panel_an_axis() -> None:
+    drawn = said("choice.pace", "threats.PRK", design="lhs")
+    chart = sweep_figure(drawn).to_dict()
+    assert len(chart["vconcat"][0]["hconcat"]) == 2
+    dots = [row for row in rows_of(chart) if "mean" in row]
+    assert [row["x"] for row in dots] == [0.1, 0.1, 0.2, 0.2, "calm", "peak", "calm", "peak"]
+    assert [row["mean"] for row in dots] == 2 * [41.0, 42.0, 43.0, 44.0]
+    assert "a dot: a case; dashed: baseline as it is: 40" in " ".join(texts(chart))
+
+
+def test_many_dots_and_axes_are_some_of_them_and_say_so() -> None:
+    many = said("choice.pace", design="sobol")
+    many["axes"] = [f"x{k}" for k in range(14)]
+    many["cases"] = [
+        many["cases"][0],
+        *(one | {"values": dict.fromkeys(many["axes"], "0.5")} for one in 1200 * many["cases"][1:]),
+    ]
+    chart = sweep_figure(many).to_dict()
+    assert len([row for row in rows_of(chart) if "mean" in row]) == 12 * 800
+    assert "800 of 2,400 cases; 12 of 14 axes" in " ".join(texts(chart))
+
+
 def test_what_no_figure_shows_has_none() -> None:
-    with pytest.raises(LookupError):
-        sweep_figure(said("choice.pace", "threats.PRK", design="lhs"))
     with pytest.raises(LookupError):
         sweep_figure(said())
