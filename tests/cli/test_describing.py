@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulation.library import seeds_folder
-from tests.cli.test_verbs import Entente, entente
-
-__all__ = ["entente"]
+from tests.cli.conftest import Entente
 
 FILE = """\
 format: 1
