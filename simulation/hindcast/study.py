@@ -37,7 +37,7 @@ from simulation.hindcast.scores import (
 )
 
 RUNS = 5000  # histories of everybody from the fixed origin
-FEWER = 500  # histories of everybody from each rolling origin, and of variations
+FEWER = 400  # histories of everybody from each rolling origin, and of variations
 
 
 class Study:
