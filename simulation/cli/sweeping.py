@@ -59,7 +59,16 @@ def run_sweep(
     measures = kept_measures(cases.plan(0))
     wanted.shown(sweep.shown, [one.name for one in measures])  # what is wrong is said before the first run
     goal = _goal(*until, measures) if until[0] is not None else None
-    _go_on(lambda: begin(Task(sweep, cases, goal=goal), out), wanted, sweep.shown)
+    _go_on(lambda: _begun(Task(sweep, cases, goal=goal), out), wanted, sweep.shown)
+
+
+def _begun(task: Task, out: Path) -> Path:
+    """The folder of a sweep; where it has more runs than were asked for, that is said."""
+    folder = begin(task, out)
+    held = Swept(folder).manifest["runs"]
+    if task.goal is None and held > task.looks[0]:
+        print(f"{folder} has {held:,} runs a case already, and all are shown", file=sys.stderr)
+    return folder
 
 
 def _goal(text: str | None, most: int, measures: Sequence[Measure]) -> Goal:

@@ -53,6 +53,9 @@ def test_a_grid_is_a_matrix_and_is_found_again(grid: Entente) -> None:
     assert text.endswith(f"Saved: {the_folder()}")
     again = grid("sweep", "grid.yaml", "--no-figures", "--measure", "acts.PRK", "--above", 12)
     assert "Share of runs with acts.PRK above 12: Hostile acts of PRK." in " ".join(again.out.split())
+    fewer = grid("sweep", "grid.yaml", "--no-figures", "--runs", 5)
+    assert fewer.err == f"{the_folder()} has 8 runs a case already, and all are shown\n"
+    assert "grid of 4 cases of baseline, 8 runs each" in fewer.out
     assert len(list(Path("results").iterdir())) == 1
     whole = grid("resume", the_folder(), "--no-figures")
     assert whole.err == f"{the_folder()} is whole: nothing is computed\n"
